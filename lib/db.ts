@@ -1,0 +1,92 @@
+import { AsyncLocalStorage } from "node:async_hooks"
+import { setTimeout as wait } from "node:timers/promises"
+import { PrismaPg } from "@prisma/adapter-pg"
+import pg from "pg"
+import { requireEnv } from "@/lib/env"
+import { log } from "@/lib/log"
+import { type Prisma, PrismaClient } from "@/prisma/client/client"
+
+type Connections = { pool: pg.Pool; prisma: PrismaClient }
+
+// Next loads a module once for each bundle; the pool must be one a process.
+const held = globalThis as typeof globalThis & { kioskConnections?: Connections }
+const current = new AsyncLocalStorage<Prisma.TransactionClient>()
+
+/** The client of the transaction that this call runs in, else the ordinary one. */
+export function db(): Prisma.TransactionClient {
+  return current.getStore() ?? connections().prisma
+}
+
+/** The pool itself, for statements where the bench shows that it pays. Never inside a transaction. */
+export function pool(): pg.Pool {
+  forbidInTransaction("a statement on the pool")
+  return connections().pool
+}
+
+const RETRIES = 4
+// PostgreSQL: serialization_failure, deadlock_detected. Prisma: write conflict or deadlock.
+const passing = ["40001", "40P01", "P2034"]
+
+/**
+ * Runs `work` in one transaction: every store call inside joins it, and so does a `transaction`
+ * inside it. Run again, four times at most, after a deadlock or serialization failure; so `work`
+ * must have no effect outside the database. Throws what `work` throws, everything rolled back.
+ */
+export async function transaction<T>(work: () => Promise<T>): Promise<T> {
+  if (current.getStore()) return work()
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await connections().prisma.$transaction((client) => current.run(client, work), {
+        maxWait: 5_000,
+        timeout: 20_000,
+      })
+    } catch (error) {
+      if (attempt > RETRIES || !isPassing(error)) throw error
+      await wait(attempt * 20 + Math.random() * 30)
+    }
+  }
+}
+
+/** Throws when a transaction is open: a vendor's answer must not be waited for with rows locked. */
+export function forbidInTransaction(what: string): void {
+  if (current.getStore()) throw new Error(`${what} must not be called inside a transaction.`)
+}
+
+/** Ends all connections of this process. */
+export async function closeDb(): Promise<void> {
+  const open = held.kioskConnections
+  delete held.kioskConnections
+  await open?.prisma.$disconnect()
+  await open?.pool.end()
+}
+
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const codes = [
+    Reflect.get(error, "code"),
+    String(Reflect.get(error, "meta") ?? ""),
+    error.message,
+  ]
+  return passing.some((code) =>
+    codes.some((text) => typeof text === "string" && text.includes(code)),
+  )
+}
+
+function connections(): Connections {
+  if (!held.kioskConnections) {
+    const pool = new pg.Pool({
+      connectionString: requireEnv("DATABASE_URL"),
+      max: 10,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+      statement_timeout: 15_000,
+      idle_in_transaction_session_timeout: 30_000,
+      application_name: "kiosk",
+    })
+    // An idle connection that the server closes must not end the process.
+    pool.on("error", (error) => log.warn({ reason: error.message }, "database connection lost"))
+    const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+    held.kioskConnections = { pool, prisma }
+  }
+  return held.kioskConnections
+}

@@ -1,0 +1,28 @@
+import { db } from "@/lib/db"
+
+/** The worker's tasks and what each is given. */
+export type Tasks = {
+  "send-mail": { mailId: string }
+  "apply-event": { eventId: string }
+  reconcile: Record<string, never>
+}
+
+/**
+ * Adds a job in the transaction that this call runs in: rolled back with it.
+ * @param options.key one waiting job for each key; cleared when the job starts, so it guards nothing
+ * @param options.runAt not before this time
+ */
+export async function enqueue<T extends keyof Tasks>(
+  task: T,
+  payload: Tasks[T],
+  options: { key?: string; runAt?: Date; maxAttempts?: number } = {},
+): Promise<void> {
+  await db().$queryRaw`
+    SELECT 1 FROM graphile_worker.add_job(
+      identifier => ${task},
+      payload => ${JSON.stringify(payload)}::json,
+      run_at => ${options.runAt ?? null}::timestamptz,
+      max_attempts => ${options.maxAttempts ?? 25}::int,
+      job_key => ${options.key ?? null}
+    )`
+}

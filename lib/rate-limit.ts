@@ -1,0 +1,55 @@
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible"
+import { pool } from "@/lib/db"
+import { AppError } from "@/lib/errors"
+
+/** What is limited, and how often in how many seconds. Kept in PostgreSQL: one count for all processes. */
+const limits = {
+  /** Stripe sessions from one network address. */
+  checkout: { points: 30, duration: 600 },
+  /** Free goods from one network address, and to one mail address. */
+  "free-network": { points: 20, duration: 3600 },
+  "free-address": { points: 5, duration: 3600 },
+  /** "Send me my link again", the same two ways. */
+  "links-network": { points: 20, duration: 3600 },
+  "links-address": { points: 3, duration: 3600 },
+  /** Clicks on an order's download buttons, for each order. */
+  download: { points: 60, duration: 600 },
+} as const
+
+export type LimitName = keyof typeof limits
+
+const limiters = new Map<LimitName, RateLimiterPostgres>()
+
+/**
+ * Takes one point of a limit for `key`. Throws an AppError "rate-limited" that says when to come
+ * back. Must not run inside a transaction.
+ */
+export async function takeRate(name: LimitName, key: string): Promise<void> {
+  try {
+    await limiterFor(name).consume(key)
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused
+    const minutes = Math.max(1, Math.ceil(refused.msBeforeNext / 60_000))
+    throw new AppError(
+      "rate-limited",
+      `That was tried too often. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`,
+    )
+  }
+}
+
+function limiterFor(name: LimitName): RateLimiterPostgres {
+  let limiter = limiters.get(name)
+  if (!limiter) {
+    limiter = new RateLimiterPostgres({
+      storeClient: pool(),
+      storeType: "pool",
+      tableName: "RateLimit",
+      tableCreated: true,
+      keyPrefix: name,
+      clearExpiredByTimeout: false,
+      ...limits[name],
+    })
+    limiters.set(name, limiter)
+  }
+  return limiter
+}

@@ -1,0 +1,12 @@
+import type { NextConfig } from "next"
+
+const config: NextConfig = {
+  typedRoutes: true,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  output: "standalone",
+  serverExternalPackages: ["pg", "pino", "graphile-worker"],
+  experimental: { serverActions: { bodySizeLimit: "64kb" } },
+}
+
+export default config
