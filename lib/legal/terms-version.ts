@@ -1,0 +1,3 @@
+export async function termsVersion(): Promise<string> {
+  return "1"
+}
