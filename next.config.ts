@@ -5,6 +5,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   output: "standalone",
+  outputFileTracingIncludes: { "/api/health": ["./prisma/migrations/**/*"] },
   serverExternalPackages: ["pg", "pino", "graphile-worker"],
   experimental: { serverActions: { bodySizeLimit: "64kb" } },
 }

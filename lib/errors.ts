@@ -13,12 +13,15 @@ export type ErrorCode =
  */
 export class AppError extends Error {
   override readonly name = "AppError"
+  /** Seconds after which trying again makes sense, where that is known. */
+  readonly retryAfter: number | undefined
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { retryAfter?: number },
   ) {
     super(message, options)
+    this.retryAfter = options?.retryAfter
   }
 }
 

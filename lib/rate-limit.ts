@@ -33,6 +33,7 @@ export async function takeRate(name: LimitName, key: string): Promise<void> {
     throw new AppError(
       "rate-limited",
       `That was tried too often. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`,
+      { retryAfter: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)) },
     )
   }
 }

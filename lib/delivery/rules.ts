@@ -1,4 +1,14 @@
 import type { ProductKind } from "@/lib/catalog/rules"
+import { type Access, isLive } from "@/lib/entitlements/rules"
+
+/** Seconds that a click's grant lives: long enough to resume over night. */
+export const GRANT_SECONDS = 24 * 60 * 60
+/** Seconds in which a player must begin with the address that its page gave it. */
+export const STREAM_SECONDS = 10 * 60
+/** Seconds after that in which the browser that began in time may go on. */
+export const VIEWING_SECONDS = 12 * 60 * 60
+/** Seconds that a bucket's link works: time enough for the redirect, no more. */
+export const LINK_SECONDS = 60
 
 /** Why a purchase's files can be fetched or not: what the order page says beside its buttons. */
 export type LineState = "open" | "limit-reached" | "refunded" | "disputed" | "expired"
@@ -53,4 +63,81 @@ export type Order = {
   createdAt: Date
   paidAt: Date | null
   lines: OrderLine[]
+}
+
+/** Whether a purchase's files can be fetched at `now`, or why not; null: it opens nothing (a defect). */
+export function lineState(access: Access | null, now: Date): LineState {
+  if (!access) return "expired"
+  if (access.revokedAt) return access.revokedReason === "disputed" ? "disputed" : "refunded"
+  if (!isLive(access, now)) return "expired"
+  return access.downloadsLeft === 0 ? "limit-reached" : "open"
+}
+
+const families: [pattern: RegExp, family: string][] = [
+  [/bot|crawl|spider|preview|scan/i, "Robot"],
+  [/^curl\//, "curl"],
+  [/^Wget\//, "Wget"],
+  [/Edg(e|A|iOS)?\//, "Edge"],
+  [/OPR\/|Opera/, "Opera"],
+  [/SamsungBrowser\//, "Samsung Internet"],
+  [/(Firefox|FxiOS)\//, "Firefox"],
+  [/(Chrome|Chromium|CriOS)\//, "Chrome"],
+  [/Safari\//, "Safari"],
+]
+
+/** The browser's family in a User-Agent header: all of it that is kept. Null: the header was missing. */
+export function browserFamily(header: string | null): string | null {
+  if (!header) return null
+  return families.find(([pattern]) => pattern.test(header))?.[1] ?? "Other"
+}
+
+const inlineTypes = new Set([
+  "application/pdf",
+  "audio/aac",
+  "audio/flac",
+  "audio/mp4",
+  "audio/mpeg",
+  "audio/ogg",
+  "audio/wav",
+  "audio/webm",
+  "image/avif",
+  "image/gif",
+  "image/jpeg",
+  "image/png",
+  "image/webp",
+  "text/plain",
+  "video/mp4",
+  "video/ogg",
+  "video/quicktime",
+  "video/webm",
+])
+
+/**
+ * The content type under which a file may be shown in the shop's own origin, or null. What a browser
+ * would run or style (HTML, SVG, XML, …) is only ever saved, never shown.
+ */
+export function inlineType(contentType: string): string | null {
+  const type = contentType.split(";")[0]?.trim().toLowerCase() ?? ""
+  if (!inlineTypes.has(type)) return null
+  return type === "text/plain" ? "text/plain; charset=utf-8" : type
+}
+
+/**
+ * Whether a form was sent from a page of another site. An order's page sends no referrer, so browsers
+ * say "Origin: null" for its own forms (fetch.spec.whatwg.org, "append a request Origin header");
+ * then Sec-Fetch-Site decides, which only plain-http addresses lack. The token in the address is
+ * the key; this is a second bolt.
+ */
+export function isForeignForm(headers: Headers, publicUrl: string): boolean {
+  const site = headers.get("sec-fetch-site")
+  if (site && site !== "same-origin" && site !== "none") return true
+  const origin = headers.get("origin")
+  return origin !== null && origin !== "null" && origin !== new URL(publicUrl).origin
+}
+
+/** Whether a browser only fetches ahead of its user (Sec-Purpose, and Purpose before it). */
+export function isPrefetch(headers: Headers): boolean {
+  return /\bprefetch\b/i.test(
+    [headers.get("sec-purpose"), headers.get("purpose"), headers.get("x-moz")].join(" "),
+  )
 }

@@ -1,0 +1,40 @@
+import { type NextRequest, NextResponse } from "next/server"
+import { returnToShop } from "@/lib/checkout/return-to-shop"
+import { BROWSER_ORDERS_COOKIE, readBrowserOrders } from "@/lib/checkout/rules"
+import { env } from "@/lib/env"
+import { describeError, log } from "@/lib/log"
+
+/** Where Stripe sends the buyer back: fulfils, then redirects. Stripe silent: the pending page waits. */
+export async function GET(request: NextRequest): Promise<Response> {
+  const sessionId = request.nextUrl.searchParams.get("session_id") ?? ""
+  const orders = readBrowserOrders(request.cookies.get(BROWSER_ORDERS_COOKIE)?.value)
+  return to(await placeOf(sessionId, orders))
+}
+
+async function placeOf(sessionId: string, orders: string[]): Promise<string> {
+  try {
+    const returned = await returnToShop(sessionId, orders)
+    switch (returned.outcome) {
+      case "order":
+        return returned.path
+      case "unpaid":
+        return returned.productPath
+      case "pending":
+        return `/checkout/pending?order=${returned.checkoutId}`
+      case "mailed":
+        return "/checkout/thanks"
+      case "unknown":
+        return "/orders"
+    }
+  } catch (error) {
+    log.error({ error: describeError(error) }, "could not fulfil on return")
+    return "/checkout/pending"
+  }
+}
+
+function to(path: string): Response {
+  const response = NextResponse.redirect(new URL(path, env().PUBLIC_URL), 303)
+  response.headers.set("Cache-Control", "no-store")
+  response.headers.set("Referrer-Policy", "no-referrer")
+  return response
+}

@@ -1,0 +1,133 @@
+import { type CheckoutStatus, mismatchOf, nextStatus, settleLines } from "@/lib/checkout/rules"
+import {
+  type CheckoutRow,
+  findCheckout,
+  saveLineAmounts,
+  saveSettlement,
+} from "@/lib/checkout/store"
+import { now } from "@/lib/clock"
+import { saveCustomer } from "@/lib/customers/store"
+import { transaction } from "@/lib/db"
+import { env, supportEmail } from "@/lib/env"
+import { log } from "@/lib/log"
+import { recordMail } from "@/lib/mail/store/mails"
+import { lockOrder, recordPurchases, saveRevocations } from "@/lib/purchases/store"
+import { getShopId } from "@/lib/shop/store"
+import type { SessionSnapshot } from "@/lib/stripe/snapshots"
+
+export type Fulfilment =
+  /** Not an order of this shop's. */
+  | { outcome: "foreign" }
+  /** Marked as this shop's, but its order is not here (yet). */
+  | { outcome: "missing" }
+  /** What the session says was known already. */
+  | { outcome: "unchanged"; checkout: CheckoutRow }
+  /** The order moved to the state that `checkout.status` tells. */
+  | { outcome: "moved"; checkout: CheckoutRow }
+
+/**
+ * Brings an order to where its Checkout session is, whoever asks: the webhook, the success page, the
+ * reconciler, alone or all at once. A paid order gets its customer, one purchase and one entitlement
+ * for each line, and one receipt, all in one transaction. A payment that does not fit its order is
+ * withheld, and the shop's owner is told. Safe to run any number of times.
+ */
+export async function fulfilCheckout(session: SessionSnapshot): Promise<Fulfilment> {
+  const checkoutId = session.metadata.checkout
+  if (session.metadata.kiosk !== (await getShopId()) || !checkoutId) return { outcome: "foreign" }
+  return transaction(async () => {
+    const known = await findCheckout(checkoutId)
+    if (!known || !(await lockOrder(checkoutId))) return { outcome: "missing" }
+    // Read again: it may have moved on while this transaction waited for the lock.
+    const checkout = (await findCheckout(checkoutId)) ?? known
+    const status = isSuperseded(checkout, session)
+      ? checkout.status
+      : nextStatus(checkout.status, session)
+    if (status === checkout.status) {
+      await reportSecondPayment(checkout, session)
+      return { outcome: "unchanged", checkout }
+    }
+    const settled =
+      status === "paid" ? await settle(checkout, session) : await move(checkout, session, status)
+    return { outcome: "moved", checkout: { ...checkout, ...settled } }
+  })
+}
+
+// A lapsed session says nothing of an order that has a newer one.
+function isSuperseded(checkout: CheckoutRow, session: SessionSnapshot): boolean {
+  const isOther = checkout.stripeSessionId !== null && checkout.stripeSessionId !== session.id
+  return isOther && session.status === "expired"
+}
+
+async function move(checkout: CheckoutRow, session: SessionSnapshot, status: CheckoutStatus) {
+  await saveSettlement(checkout.id, {
+    status,
+    stripeSessionId: session.id,
+    ...(session.email ? { email: session.email } : {}),
+    ...(session.paymentIntentId ? { stripePaymentIntentId: session.paymentIntentId } : {}),
+  })
+  if (status === "failed" && session.email)
+    await recordMail({ kind: "payment_failed", subject: checkout.id, recipient: session.email })
+  return { status }
+}
+
+async function settle(checkout: CheckoutRow, session: SessionSnapshot) {
+  const fault = mismatchOf(checkout, session)
+  const paidAt = now()
+  const settlement = {
+    email: session.email,
+    country: session.country,
+    amountTax: session.amountTax,
+    amountTotal: session.amountTotal,
+    stripeSessionId: session.id,
+    stripePaymentIntentId: session.paymentIntentId,
+    paidAt,
+  }
+  if (fault || !session.email) {
+    const reason = fault ?? "paid without an email address"
+    const withheld = { ...settlement, status: "withheld" as const, withheldReason: reason }
+    await saveSettlement(checkout.id, withheld)
+    await alert(checkout.id, `Order ${checkout.id} is withheld: ${reason}.`)
+    return withheld
+  }
+  const customerId = await saveCustomer({
+    email: session.email,
+    name: session.name,
+    locale: checkout.locale,
+    stripeCustomerId: session.customerId,
+  })
+  const paid = { ...settlement, status: "paid" as const, customerId }
+  await saveSettlement(checkout.id, paid)
+  const amounts = settleLines(
+    checkout.lines.map((line) => line.amountSubtotal),
+    session,
+  )
+  await saveLineAmounts(
+    checkout.lines.map((line, at) => ({
+      id: line.id,
+      ...(amounts[at] ?? { amountTax: 0, amountTotal: 0 }),
+    })),
+  )
+  await recordPurchases(checkout.id, customerId, paidAt)
+  // A refund or dispute may have been told before the payment.
+  await saveRevocations(checkout.id, paidAt)
+  await recordMail({ kind: "receipt", subject: checkout.id, recipient: session.email })
+  return paid
+}
+
+// A lapsed session is replaced by a new one; should both be paid, a person has to give one back.
+async function reportSecondPayment(checkout: CheckoutRow, session: SessionSnapshot): Promise<void> {
+  const isPaid = checkout.status === "paid" || checkout.status === "withheld"
+  const isOther = session.id !== checkout.stripeSessionId
+  if (!isPaid || !isOther || session.paymentStatus !== "paid") return
+  await alert(
+    `${checkout.id}/${session.id}`,
+    `Order ${checkout.id} was paid a second time, by session ${session.id}. Refund that payment at Stripe.`,
+  )
+}
+
+async function alert(subject: string, message: string): Promise<void> {
+  log.error({ subject }, message)
+  const recipients = env().ADMIN_EMAILS.length > 0 ? env().ADMIN_EMAILS : [supportEmail()]
+  for (const recipient of recipients)
+    await recordMail({ kind: "alert", subject, recipient, payload: { message } })
+}

@@ -1,0 +1,69 @@
+import { closedReason, priceFor } from "@/lib/catalog/rules"
+import { findSellableEdition } from "@/lib/catalog/store/editions"
+import { findCheckoutByAttempt, recordCheckout, saveSettlement } from "@/lib/checkout/store"
+import { now } from "@/lib/clock"
+import { emailField } from "@/lib/customers/rules"
+import { saveCustomer } from "@/lib/customers/store"
+import { transaction } from "@/lib/db"
+import { env } from "@/lib/env"
+import { AppError } from "@/lib/errors"
+import { termsVersion } from "@/lib/legal/terms-version"
+import { recordMail } from "@/lib/mail/store/mails"
+import { recordPurchases } from "@/lib/purchases/store"
+import { takeRate } from "@/lib/rate-limit"
+
+export type GetFreeEdition = {
+  editionSlug: string
+  email: string
+  /** Random UUID of the page that holds the form. */
+  attempt: string
+  network: string
+}
+
+/**
+ * Gives a free edition to an address: an order of nothing, and its private link by mail. Nobody but
+ * the mailbox gets the link, so an address typed in jest opens nothing and tells nothing. Throws
+ * AppError "invalid" for a malformed address, "rate-limited" for too many.
+ */
+export async function getFreeEdition(
+  input: GetFreeEdition,
+): Promise<{ outcome: "sent" } | { outcome: "not-found" }> {
+  const parsed = emailField.safeParse(input.email)
+  if (!parsed.success)
+    throw new AppError("invalid", parsed.error.issues[0]?.message ?? "Enter your email address.")
+  const email = parsed.data
+  const edition = await findSellableEdition(input.editionSlug)
+  const price = edition && priceFor(edition.prices)
+  if (!edition || !price || closedReason(edition, now()) || price.amount !== 0)
+    return { outcome: "not-found" }
+  await takeRate("free-network", input.network)
+  await takeRate("free-address", email)
+  const version = await termsVersion()
+  await transaction(async () => {
+    const order = {
+      attempt: input.attempt,
+      status: "paid" as const,
+      email,
+      currency: price.currency,
+      locale: env().SHOP_LOCALE,
+      termsVersion: version,
+      lines: [
+        {
+          editionId: edition.id,
+          priceId: price.id,
+          productTitle: edition.product.title,
+          editionTitle: edition.title,
+          amount: 0,
+        },
+      ],
+    }
+    if (!(await recordCheckout(order, now()))) return
+    const checkout = await findCheckoutByAttempt(input.attempt)
+    if (!checkout) throw new Error("The order was not written.")
+    const customerId = await saveCustomer({ email, locale: order.locale })
+    await saveSettlement(checkout.id, { status: "paid", customerId })
+    await recordPurchases(checkout.id, customerId, now())
+    await recordMail({ kind: "receipt", subject: checkout.id, recipient: email })
+  })
+  return { outcome: "sent" }
+}

@@ -1,0 +1,45 @@
+import { fulfilCheckout } from "@/lib/checkout/fulfil-checkout"
+import { orderPath } from "@/lib/purchases/order-url"
+import { findSession } from "@/lib/stripe/objects"
+
+export type Returned =
+  | { outcome: "order"; path: `/orders/${string}` }
+  /** Paid, but this browser did not begin the order: its link goes to the buyer's mailbox alone. */
+  | { outcome: "mailed" }
+  | { outcome: "pending"; checkoutId: string }
+  /** Stripe's page was left unpaid. */
+  | { outcome: "unpaid"; productPath: `/products/${string}` }
+  | { outcome: "unknown" }
+
+/**
+ * What a buyer sees who comes back from Stripe's page: fulfils first, so that no webhook is needed.
+ * The order opens only in the browser that began it (`browserOrders`, from its signed cookie).
+ */
+export async function returnToShop(
+  sessionId: string,
+  browserOrders: string[],
+): Promise<Returned> {
+  if (!/^cs_[A-Za-z0-9_]{1,250}$/.test(sessionId)) return { outcome: "unknown" }
+  const session = await findSession(sessionId)
+  if (!session) return { outcome: "unknown" }
+  const fulfilment = await fulfilCheckout(session)
+  if (fulfilment.outcome === "foreign" || fulfilment.outcome === "missing")
+    return { outcome: "unknown" }
+  const { checkout } = fulfilment
+  const isOwn = browserOrders.includes(checkout.id)
+  switch (checkout.status) {
+    case "paid":
+      return isOwn
+        ? { outcome: "order", path: orderPath(checkout.id, checkout.linkVersion) }
+        : { outcome: "mailed" }
+    case "open":
+    case "expired": {
+      const slug = checkout.lines[0]?.edition.product.slug
+      return slug ? { outcome: "unpaid", productPath: `/products/${slug}` } : { outcome: "unknown" }
+    }
+    case "processing":
+    case "failed":
+    case "withheld":
+      return { outcome: "pending", checkoutId: checkout.id }
+  }
+}

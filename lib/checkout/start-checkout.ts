@@ -1,0 +1,152 @@
+import { closedReason, priceFor } from "@/lib/catalog/rules"
+import { findSellableEdition, type SellableEdition } from "@/lib/catalog/store/editions"
+import { fulfilCheckout } from "@/lib/checkout/fulfil-checkout"
+import {
+  type CheckoutRow,
+  findCheckout,
+  findCheckoutByAttempt,
+  recordCheckout,
+  saveNextAttempt,
+  saveSession,
+} from "@/lib/checkout/store"
+import { now } from "@/lib/clock"
+import { transaction } from "@/lib/db"
+import { noAccess, offerFor } from "@/lib/entitlements/rules"
+import { listAccess } from "@/lib/entitlements/store"
+import { env } from "@/lib/env"
+import { termsVersion } from "@/lib/legal/terms-version"
+import { describeError, log } from "@/lib/log"
+import { orderPath } from "@/lib/purchases/order-url"
+import { takeRate } from "@/lib/rate-limit"
+import { getShopId } from "@/lib/shop/store"
+import { createSession } from "@/lib/stripe/create-session"
+import { stripeFailure } from "@/lib/stripe/failures"
+import { findSession } from "@/lib/stripe/objects"
+import type { SessionSnapshot } from "@/lib/stripe/snapshots"
+
+export type StartCheckout = {
+  editionSlug: string
+  /** Random UUID of the page that holds the button. */
+  attempt: string
+  /** What the visitor chose to see prices in; null: the edition's first. */
+  currency: string | null
+  /** The orders that this browser began. */
+  browserOrders: string[]
+  /** The visitor said that they want a second copy. */
+  again: boolean
+  /** Where the visitor comes from, for the rate limit. */
+  network: string
+}
+
+export type StartedCheckout =
+  | { outcome: "redirect"; url: string; checkoutId: string }
+  | { outcome: "owned"; orderUrl: string }
+  | { outcome: "pending"; checkoutId: string }
+  | { outcome: "not-found" }
+  | { outcome: "unavailable"; attempt: string }
+
+/**
+ * Begins an order of one edition and gives the address of Stripe's page for it. The price is the
+ * database's. One attempt is one order, however often it is sent; when Stripe cannot be reached the
+ * same attempt may be sent again. Throws AppError "rate-limited".
+ */
+export async function startCheckout(input: StartCheckout): Promise<StartedCheckout> {
+  const edition = await findSellableEdition(input.editionSlug)
+  if (!edition) return { outcome: "not-found" }
+  const begun = await findCheckoutByAttempt(input.attempt)
+  if (begun) return continueCheckout(begun, edition)
+  if (!input.again) {
+    const former = await formerOrder(edition, input.browserOrders)
+    if (former) return former
+  }
+  const price = priceFor(edition.prices, input.currency)
+  if (closedReason(edition, now()) || !price || price.amount === 0) return { outcome: "not-found" }
+  await takeRate("checkout", input.network)
+  const order = {
+    attempt: input.attempt,
+    currency: price.currency,
+    locale: env().SHOP_LOCALE,
+    termsVersion: await termsVersion(),
+    lines: [
+      {
+        editionId: edition.id,
+        priceId: price.id,
+        productTitle: edition.product.title,
+        editionTitle: edition.title,
+        amount: price.amount,
+      },
+    ],
+  }
+  await transaction(() => recordCheckout(order, now()))
+  const checkout = await findCheckoutByAttempt(input.attempt)
+  return checkout ? continueCheckout(checkout, edition) : { outcome: "not-found" }
+}
+
+// An accidental second purchase leads to the first one.
+async function formerOrder(
+  edition: SellableEdition,
+  checkoutIds: string[],
+): Promise<StartedCheckout | null> {
+  const access = await listAccess([edition.id], { customerId: null, checkoutIds })
+  const offer = offerFor(edition, access.get(edition.id) ?? noAccess, now())
+  if (!offer.checkoutId) return null
+  if (offer.reason === "payment-pending")
+    return { outcome: "pending", checkoutId: offer.checkoutId }
+  const order = await findCheckout(offer.checkoutId)
+  return order && { outcome: "owned", orderUrl: orderPath(order.id, order.linkVersion) }
+}
+
+async function continueCheckout(
+  checkout: CheckoutRow,
+  edition: SellableEdition,
+): Promise<StartedCheckout> {
+  if (checkout.lines[0]?.editionId !== edition.id) return { outcome: "not-found" }
+  try {
+    const session = await currentSession(checkout)
+    if (session.status === "open" && session.url)
+      return { outcome: "redirect", url: session.url, checkoutId: checkout.id }
+    return await finishedCheckout(checkout, session)
+  } catch (error) {
+    const failure = stripeFailure(error)
+    if (!failure) throw error
+    // Stripe keeps a definite failure under its key and would replay it.
+    if (failure !== "unknown") await saveNextAttempt(checkout.id, checkout.stripeAttempt)
+    log.warn({ checkout: checkout.id, failure, ...describeError(error) }, "no checkout session")
+    return { outcome: "unavailable", attempt: checkout.attempt }
+  }
+}
+
+/** The order's session as it is now; a new one when it has none or the last has lapsed unpaid. */
+async function currentSession(checkout: CheckoutRow): Promise<SessionSnapshot> {
+  const known = checkout.stripeSessionId ? await findSession(checkout.stripeSessionId) : null
+  if (known && known.status !== "expired") return known
+  if (known) await saveNextAttempt(checkout.id, checkout.stripeAttempt)
+  const attempt = known ? checkout.stripeAttempt + 1 : checkout.stripeAttempt
+  const product = checkout.lines[0]?.edition.product.slug ?? ""
+  const session = await createSession({
+    checkoutId: checkout.id,
+    shopId: await getShopId(),
+    idempotencyKey: `${checkout.id}:${attempt}`,
+    currency: checkout.currency,
+    successUrl: `${env().PUBLIC_URL}/checkout/success?session_id={CHECKOUT_SESSION_ID}`,
+    cancelUrl: `${env().PUBLIC_URL}/products/${product}`,
+    lines: checkout.lines.map((line) => ({
+      title: `${line.productTitle} — ${line.editionTitle}`,
+      amount: line.amountSubtotal,
+      editionId: line.editionId,
+    })),
+  })
+  await saveSession(checkout.id, session)
+  return session
+}
+
+// The visitor came back to a page whose button has done its work.
+async function finishedCheckout(
+  checkout: CheckoutRow,
+  session: SessionSnapshot,
+): Promise<StartedCheckout> {
+  await fulfilCheckout(session)
+  const { status } = (await findCheckout(checkout.id)) ?? checkout
+  if (status !== "paid") return { outcome: "pending", checkoutId: checkout.id }
+  return { outcome: "owned", orderUrl: orderPath(checkout.id, checkout.linkVersion) }
+}

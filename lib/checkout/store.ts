@@ -1,0 +1,198 @@
+import type { CheckoutStatus } from "@/lib/checkout/rules"
+import { db } from "@/lib/db"
+import { newId } from "@/lib/tokens"
+
+const lineFields = {
+  select: {
+    id: true,
+    editionId: true,
+    productTitle: true,
+    editionTitle: true,
+    amountSubtotal: true,
+    edition: { select: { slug: true, product: { select: { slug: true } } } },
+  },
+  orderBy: { position: "asc" },
+} as const
+
+const fields = {
+  id: true,
+  attempt: true,
+  status: true,
+  email: true,
+  currency: true,
+  amountSubtotal: true,
+  amountTotal: true,
+  locale: true,
+  stripeSessionId: true,
+  stripePaymentIntentId: true,
+  stripeAttempt: true,
+  linkVersion: true,
+  createdAt: true,
+  lines: lineFields,
+} as const
+
+/** An order as the verbs of this folder see it. Amounts in minor units of its currency. */
+export type CheckoutRow = NonNullable<Awaited<ReturnType<typeof findCheckout>>>
+
+/** An order by its id, or null. */
+export async function findCheckout(id: string) {
+  if (!/^[0-9a-f-]{36}$/i.test(id)) return null
+  return db().checkout.findUnique({ where: { id }, select: fields })
+}
+
+/** The order that this page's button made, or null. */
+export async function findCheckoutByAttempt(attempt: string) {
+  return db().checkout.findUnique({ where: { attempt }, select: fields })
+}
+
+type NewCheckout = {
+  attempt: string
+  currency: string
+  locale: string
+  termsVersion: string
+  email?: string
+  status?: "open" | "paid"
+  lines: {
+    editionId: string
+    priceId: string
+    productTitle: string
+    editionTitle: string
+    amount: number
+  }[]
+}
+
+/**
+ * Writes an order and its lines, once for each attempt: a second call with the same attempt changes
+ * nothing. Whether this call wrote it.
+ */
+export async function recordCheckout(order: NewCheckout, now: Date): Promise<boolean> {
+  const id = newId()
+  const amount = order.lines.reduce((sum, line) => sum + line.amount, 0)
+  const { count } = await db().checkout.createMany({
+    data: [
+      {
+        id,
+        attempt: order.attempt,
+        status: order.status ?? "open",
+        currency: order.currency,
+        locale: order.locale,
+        email: order.email ?? null,
+        amountSubtotal: amount,
+        amountTotal: amount,
+        termsVersion: order.termsVersion,
+        termsAgreedAt: now,
+        createdAt: now,
+        paidAt: order.status === "paid" ? now : null,
+      },
+    ],
+    skipDuplicates: true,
+  })
+  if (count === 0) return false
+  await db().checkoutLine.createMany({
+    data: order.lines.map(({ amount: subtotal, ...line }, position) => ({
+      id: newId(),
+      checkoutId: id,
+      position,
+      ...line,
+      amountSubtotal: subtotal,
+      amountTotal: subtotal,
+    })),
+  })
+  return true
+}
+
+/** Ties an order to its Stripe session. */
+export async function saveSession(
+  id: string,
+  session: { id: string; expiresAt: Date },
+): Promise<void> {
+  await db().checkout.updateMany({
+    where: { id, status: { in: ["open", "expired"] } },
+    data: { stripeSessionId: session.id, expiresAt: session.expiresAt, status: "open" },
+  })
+}
+
+/** The next call for this order uses a new idempotency key, unless somebody else has moved it on. */
+export async function saveNextAttempt(id: string, stripeAttempt: number): Promise<void> {
+  await db().checkout.updateMany({
+    where: { id, stripeAttempt },
+    data: { stripeAttempt: stripeAttempt + 1 },
+  })
+}
+
+type Settlement = {
+  status: CheckoutStatus
+  customerId?: string
+  email?: string | null
+  country?: string | null
+  amountTax?: number
+  amountTotal?: number
+  stripeSessionId?: string
+  stripePaymentIntentId?: string | null
+  withheldReason?: string
+  paidAt?: Date
+}
+
+/** Moves an order on. */
+export async function saveSettlement(id: string, settlement: Settlement): Promise<void> {
+  await db().checkout.update({ where: { id }, data: settlement })
+}
+
+/** Settles the lines' tax and totals, in the order of the lines. */
+export async function saveLineAmounts(
+  amounts: { id: string; amountTax: number; amountTotal: number }[],
+): Promise<void> {
+  for (const { id, ...data } of amounts) await db().checkoutLine.update({ where: { id }, data })
+}
+
+/** The id of the order that a payment intent pays, or null. */
+export async function findCheckoutIdByPaymentIntent(intentId: string): Promise<string | null> {
+  const row = await db().checkout.findUnique({
+    where: { stripePaymentIntentId: intentId },
+    select: { id: true },
+  })
+  return row?.id ?? null
+}
+
+/** Ties an order to its payment intent when it has none yet. */
+export async function savePaymentIntent(id: string, intentId: string): Promise<void> {
+  await db().checkout.updateMany({
+    where: { id, stripePaymentIntentId: null },
+    data: { stripePaymentIntentId: intentId },
+  })
+}
+
+/** Unsettled orders with a session, made before `before`, the longest unasked first. */
+export async function listUnsettled(
+  before: Date,
+  limit: number,
+): Promise<{ id: string; stripeSessionId: string | null }[]> {
+  return db().checkout.findMany({
+    where: {
+      status: { in: ["open", "processing"] },
+      createdAt: { lt: before },
+      stripeSessionId: { not: null },
+    },
+    orderBy: { updatedAt: "asc" },
+    take: limit,
+    select: { id: true, stripeSessionId: true },
+  })
+}
+
+/** Notes that an order was asked after, so that the next sweep begins with others. */
+export async function saveAsked(id: string): Promise<void> {
+  await db().checkout.updateMany({ where: { id }, data: { updatedAt: new Date() } })
+}
+
+/** The paid orders of an address, newest first. */
+export async function listOrdersOf(
+  email: string,
+  limit: number,
+): Promise<{ id: string; linkVersion: number }[]> {
+  return db().checkout.findMany({
+    where: { status: "paid", customer: { email } },
+    orderBy: { createdAt: "desc" },
+    take: limit,
+    select: { id: true, linkVersion: true },
+  })
+}

@@ -1,0 +1,15 @@
+import { z } from "zod"
+
+/** One person, one spelling: trimmed, lower case; dots and plus signs stay. */
+export function normaliseEmail(email: string): string {
+  return email.trim().toLowerCase()
+}
+
+/** An address as a person types it into a form, normalised. */
+export const emailField = z
+  .string()
+  .trim()
+  .min(1, "Enter your email address.")
+  .max(254, "That email address is too long.")
+  .pipe(z.email("Enter an email address like name@example.com."))
+  .transform(normaliseEmail)

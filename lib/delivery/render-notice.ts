@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto"
+import type { OpenedDownload } from "@/lib/delivery/open-download"
+import { env, supportEmail } from "@/lib/env"
+import { AppError, statusOf } from "@/lib/errors"
+
+/** A page that says one thing, where a file was expected. */
+type Notice = { status: number; title: string; text: string; backTo?: string }
+
+/** Runs what answers with a file; an expected failure becomes a page that says it. */
+export async function orNotice(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    const title = error.code === "rate-limited" ? "Too many clicks" : "That did not work"
+    const response = notice({ status: statusOf(error.code), title, text: error.message })
+    if (error.retryAfter) response.headers.set("retry-after", String(error.retryAfter))
+    return response
+  }
+}
+
+/** The one answer to whatever is unknown, garbled, lapsed, replaced, or somebody else's. */
+export function notFoundNotice(): Response {
+  return notice({
+    status: 404,
+    title: "This link opens nothing",
+    text: "It may have lapsed or been replaced by a newer one. Open the order from the newest mail of this shop and press the button of the file again.",
+  })
+}
+
+/** Why a click got no file, and what to do. */
+export function refusalNotice(
+  { reason, downloadLimit }: Extract<OpenedDownload, { outcome: "refused" }>,
+  orderToken: string,
+): Response {
+  const { title, text } = refusal(reason, downloadLimit)
+  return notice({ status: 403, title, text, backTo: `/orders/${encodeURIComponent(orderToken)}` })
+}
+
+/** A request that no button of this shop makes. */
+export function badRequestNotice(status: 400 | 403 | 405 | 413): Response {
+  return notice({
+    status,
+    title: "That is not a click on a download button",
+    text: "Open your order from the mail of this shop and press the button of the file there.",
+  })
+}
+
+function refusal(
+  reason: Extract<OpenedDownload, { outcome: "refused" }>["reason"],
+  limit: number,
+): { title: string; text: string } {
+  switch (reason) {
+    case "open":
+    case "limit-reached":
+      return {
+        title: "No downloads left",
+        text: `This purchase comes with ${limit} ${limit === 1 ? "download" : "downloads"}, and all of them are used. If you need the file again, write to us and we will help.`,
+      }
+    case "refunded":
+      return {
+        title: "This purchase was refunded",
+        text: "The money went back to you, so its files can no longer be downloaded.",
+      }
+    case "disputed":
+      return {
+        title: "This payment is disputed",
+        text: "Your bank has asked for the money back. The files can be downloaded again when that is settled.",
+      }
+    case "expired":
+      return { title: "Access has ended", text: "The time for which this was yours is over." }
+  }
+}
+
+const STYLE = `:root{color-scheme:light dark}
+body{margin:0;padding:4rem 1.5rem;font:1.0625rem/1.6 system-ui,sans-serif;color:light-dark(#18181b,#f4f4f5);background:light-dark(#fff,#18181b)}
+main{max-width:34rem;margin:0 auto}
+h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem}
+a{color:light-dark(#1d4ed8,#93c5fd)}`
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+
+function notice({ status, title, text, backTo }: Notice): Response {
+  const support = escapeHtml(supportEmail())
+  const back = backTo ? `<p><a href="${escapeHtml(backTo)}">Back to your order</a></p>` : ""
+  const html = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} · ${escapeHtml(env().SHOP_NAME)}</title><style>${STYLE}</style></head>
+<body><main>
+<p><a href="/">${escapeHtml(env().SHOP_NAME)}</a></p>
+<h1>${escapeHtml(title)}</h1>
+<p>${escapeHtml(text)}</p>
+${back}<p>Questions? <a href="mailto:${support}">${support}</a></p>
+</main></body>
+</html>
+`
+  return new Response(html, {
+    status,
+    headers: {
+      "cache-control": "private, no-store",
+      "content-security-policy": POLICY,
+      "content-type": "text/html; charset=utf-8",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+      "x-robots-tag": "noindex",
+    },
+  })
+}
+
+const entities = new Map([
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  ['"', "&quot;"],
+  ["'", "&#39;"],
+])
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities.get(character) ?? "")
+}

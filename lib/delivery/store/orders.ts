@@ -1,0 +1,70 @@
+import { db } from "@/lib/db"
+import {
+  type LineState,
+  lineState,
+  type Order,
+  type OrderFile,
+  type OrderLine,
+} from "@/lib/delivery/rules"
+import { type AccessColumns, accessColumns, toAccess } from "@/lib/delivery/store/access"
+
+type BareLine = Omit<OrderLine, "files" | "state"> & { editionId: string }
+
+/** The order of a link, if the link's version is still the order's; without its lines. */
+export async function findLinkedOrder(
+  id: string,
+  linkVersion: number,
+): Promise<Omit<Order, "token" | "lines"> | null> {
+  const [order] = await db().$queryRaw<Omit<Order, "token" | "lines">[]>`
+    SELECT c."id"::text AS "id", c."status"::text AS "status", c."email", c."currency",
+           c."amountSubtotal", c."amountTax", c."amountTotal", c."locale", c."createdAt", c."paidAt",
+           COALESCE((SELECT sum(r."amount") FROM "Refund" r
+             WHERE r."checkoutId" = c."id" AND r."status" = 'succeeded'), 0)::int AS "amountRefunded"
+    FROM "Checkout" c
+    WHERE c."id" = ${id}::uuid AND c."linkVersion" = ${linkVersion}`
+  return order ?? null
+}
+
+/** The paid lines of an order, without their files. */
+export async function listLines(
+  checkoutId: string,
+  now: Date,
+): Promise<(BareLine & { state: LineState })[]> {
+  const rows = await db().$queryRaw<(BareLine & AccessColumns)[]>`
+    SELECT p."id"::text AS "purchaseId", p."editionId"::text AS "editionId",
+           pr."slug" AS "productSlug", l."productTitle", pr."coverKey", pr."coverAlt",
+           pr."kind"::text AS "kind", ed."slug" AS "editionSlug", l."editionTitle",
+           l."amountTotal", ed."downloadLimit", ${accessColumns}
+    FROM "CheckoutLine" l
+    JOIN "Purchase" p ON p."lineId" = l."id"
+    JOIN "Edition" ed ON ed."id" = p."editionId"
+    JOIN "Product" pr ON pr."id" = ed."productId"
+    LEFT JOIN "Entitlement" e ON e."purchaseId" = p."id"
+    WHERE l."checkoutId" = ${checkoutId}::uuid
+    ORDER BY l."position", l."id"`
+  return rows.map((row) => {
+    const { purchaseId, editionId, productSlug, productTitle, coverKey, coverAlt, kind } = row
+    const { editionSlug, editionTitle, amountTotal, downloadsLeft, downloadLimit } = row
+    const product = { productSlug, productTitle, coverKey, coverAlt, kind }
+    const edition = { editionId, editionSlug, editionTitle, downloadLimit }
+    const state = lineState(toAccess(row), now)
+    return { purchaseId, ...product, ...edition, amountTotal, downloadsLeft, state }
+  })
+}
+
+/** The files of these editions in every release that is out, newest first. */
+export async function listFiles(
+  editionIds: string[],
+  now: Date,
+): Promise<{ editionId: string; file: OrderFile }[]> {
+  const rows = await db().$queryRaw<(OrderFile & { editionId: string })[]>`
+    SELECT f."id"::text AS "id", f."editionId"::text AS "editionId", f."name", f."contentType",
+           f."size", f."sha256", r."version", r."releasedAt",
+           rank() OVER (PARTITION BY f."editionId" ORDER BY r."releasedAt" DESC, r."id" DESC) = 1
+             AS "isLatest"
+    FROM "ReleaseFile" f
+    JOIN "Release" r ON r."id" = f."releaseId"
+    WHERE f."editionId" = ANY(${editionIds}::uuid[]) AND r."releasedAt" <= ${now}
+    ORDER BY r."releasedAt" DESC, r."id" DESC, f."position", f."name"`
+  return rows.map(({ editionId, ...file }) => ({ editionId, file }))
+}

@@ -1,0 +1,28 @@
+import type { TaskList } from "graphile-worker"
+import { z } from "zod"
+import { sendMail } from "@/lib/mail/send-mail"
+import type { Tasks } from "@/lib/queue"
+import { reconcile } from "@/lib/webhooks/reconcile"
+import { retryEvent } from "@/lib/webhooks/retry-event"
+
+const mailJob = z.object({ mailId: z.string() })
+const eventJob = z.object({ eventId: z.string() })
+
+/** What the worker does for each kind of job. Each is safe to run again: a job may run twice. */
+export const tasks = {
+  "send-mail": async (payload: unknown) => {
+    await sendMail(mailJob.parse(payload).mailId)
+  },
+  "apply-event": async (payload: unknown) => {
+    const { eventId } = eventJob.parse(payload)
+    const outcome = await retryEvent(eventId)
+    // Failing keeps the job: the queue tries again, ever later.
+    if (outcome === "parked") throw new Error(`Event ${eventId} still waits for its order.`)
+  },
+  reconcile: async () => {
+    await reconcile()
+  },
+} satisfies TaskList & Record<keyof Tasks, unknown>
+
+/** When the worker does what by itself (cron, UTC). */
+export const schedule = "*/5 * * * * reconcile ?max=3"

@@ -1,0 +1,74 @@
+import { render } from "@react-email/render"
+import type { ReactElement } from "react"
+import { env, supportEmail } from "@/lib/env"
+import type { MailToSend } from "@/lib/mail/store/mails"
+import { getMailOrder, listMailOrders } from "@/lib/mail/store/orders"
+import { Alert } from "@/lib/mail/templates/alert"
+import type { Shop } from "@/lib/mail/templates/layout"
+import { Links } from "@/lib/mail/templates/links"
+import { PaymentFailed } from "@/lib/mail/templates/payment-failed"
+import { Receipt } from "@/lib/mail/templates/receipt"
+import { orderUrl } from "@/lib/purchases/order-url"
+import type { Letter } from "@/lib/resend/send"
+
+const MOST_LINKS = 50
+
+/** The letter of a mail, as text and HTML, from the database as it is now. */
+export async function renderMail(mail: MailToSend): Promise<Letter> {
+  const { subject, body } = await compose(mail)
+  const [html, text] = await Promise.all([render(body), render(body, { plainText: true })])
+  return { to: mail.recipient, subject, html, text, replyTo: supportEmail() }
+}
+
+async function compose(mail: MailToSend): Promise<{ subject: string; body: ReactElement }> {
+  const shop = theShop()
+  const timeZone = env().SHOP_TIME_ZONE
+  switch (mail.kind) {
+    case "receipt": {
+      const order = await getMailOrder(mail.subject)
+      const url = orderUrl(order.id, order.linkVersion)
+      const titles = order.lines.map((line) => line.productTitle).join(", ")
+      return {
+        subject: `Your order from ${shop.name}: ${titles}`,
+        body: <Receipt shop={shop} order={order} orderUrl={url} timeZone={timeZone} />,
+      }
+    }
+    case "links": {
+      const orders = await listMailOrders(mail.recipient, MOST_LINKS)
+      const linked = orders.map((order) => ({
+        order,
+        orderUrl: orderUrl(order.id, order.linkVersion),
+      }))
+      return {
+        subject: `Your private links from ${shop.name}`,
+        body: <Links shop={shop} orders={linked} timeZone={timeZone} />,
+      }
+    }
+    case "payment_failed": {
+      const order = await getMailOrder(mail.subject)
+      const slug = order.lines[0]?.edition.product.slug ?? ""
+      return {
+        subject: `Your payment to ${shop.name} did not arrive`,
+        body: (
+          <PaymentFailed shop={shop} order={order} productUrl={`${shop.url}/products/${slug}`} />
+        ),
+      }
+    }
+    case "alert":
+      return {
+        subject: `${shop.name}: something needs you`,
+        body: <Alert shop={shop} message={messageIn(mail.payload)} />,
+      }
+  }
+}
+
+function theShop(): Shop {
+  const { SHOP_NAME, PUBLIC_URL, SHOP_LOCALE } = env()
+  return { name: SHOP_NAME, url: PUBLIC_URL, supportEmail: supportEmail(), locale: SHOP_LOCALE }
+}
+
+function messageIn(payload: MailToSend["payload"]): string {
+  const isObject = typeof payload === "object" && payload !== null && !Array.isArray(payload)
+  const message = isObject ? payload.message : null
+  return typeof message === "string" ? message : "Look at the log."
+}

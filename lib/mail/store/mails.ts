@@ -1,0 +1,103 @@
+import { db } from "@/lib/db"
+import { enqueue } from "@/lib/queue"
+import { newId } from "@/lib/tokens"
+import type { Prisma } from "@/prisma/client/client"
+
+export type MailKind = "receipt" | "links" | "payment_failed" | "alert"
+
+export type MailToSend = {
+  id: string
+  kind: MailKind
+  subject: string
+  recipient: string
+  payload: Prisma.JsonValue
+  sentAt: Date | null
+}
+
+/**
+ * Notes that somebody must hear of something, and queues the sending, both in the transaction that
+ * this call runs in. The same (kind, subject, recipient) twice is one mail.
+ */
+export async function recordMail(mail: {
+  kind: MailKind
+  subject: string
+  recipient: string
+  payload?: Prisma.InputJsonObject
+}): Promise<void> {
+  const id = newId()
+  const { count } = await db().mail.createMany({
+    data: [{ id, ...mail, payload: mail.payload ?? {} }],
+    skipDuplicates: true,
+  })
+  if (count > 0) await enqueue("send-mail", { mailId: id })
+}
+
+/** A mail by its id. Throws when there is none. */
+export async function getMail(id: string): Promise<MailToSend> {
+  return db().mail.findUniqueOrThrow({
+    where: { id },
+    select: {
+      id: true,
+      kind: true,
+      subject: true,
+      recipient: true,
+      payload: true,
+      sentAt: true,
+    },
+  })
+}
+
+/** Notes that a mail was taken by the vendor. */
+export async function recordMailSent(id: string, resendId: string, now: Date): Promise<void> {
+  await db().mail.update({
+    where: { id },
+    data: { sentAt: now, resendId, lastError: null, attempts: { increment: 1 } },
+  })
+}
+
+/** Notes why a mail could not be sent this time. */
+export async function recordMailFailure(id: string, reason: string): Promise<void> {
+  await db().mail.update({
+    where: { id },
+    data: { lastError: reason.slice(0, 500), attempts: { increment: 1 } },
+  })
+}
+
+/** The mails that are not sent, oldest first. */
+export async function listPendingMails(limit: number): Promise<
+  {
+    id: string
+    kind: MailKind
+    recipient: string
+    createdAt: Date
+    attempts: number
+    lastError: string | null
+  }[]
+> {
+  return db().mail.findMany({
+    where: { sentAt: null },
+    orderBy: { createdAt: "asc" },
+    take: limit,
+    select: {
+      id: true,
+      kind: true,
+      recipient: true,
+      createdAt: true,
+      attempts: true,
+      lastError: true,
+    },
+  })
+}
+
+/** Queues anew the unsent mails whose job has given up; how many those were. */
+export async function requeueLostMails(): Promise<number> {
+  const lost = await db().$queryRaw<{ id: string }[]>`
+    SELECT m."id"::text FROM "Mail" m
+    WHERE m."sentAt" IS NULL AND m."createdAt" < now() - interval '10 minutes'
+      AND NOT EXISTS (
+        SELECT 1 FROM graphile_worker._private_jobs j
+        WHERE j.payload->>'mailId' = m."id"::text AND j.attempts < j.max_attempts)
+    ORDER BY m."createdAt" LIMIT 1000`
+  for (const { id } of lost) await enqueue("send-mail", { mailId: id })
+  return lost.length
+}

@@ -1,0 +1,62 @@
+import type { DisputeSnapshot, RefundSnapshot } from "@/lib/stripe/snapshots"
+
+export type RevokedReason = "refunded" | "disputed"
+
+type Line = { id: string; amountTotal: number }
+type Refund = { lineId: string | null; amount: number; status: RefundSnapshot["status"] }
+type Dispute = { status: DisputeSnapshot["status"] }
+
+const openDispute: Record<DisputeSnapshot["status"], boolean> = {
+  warning_needs_response: false,
+  warning_under_review: false,
+  warning_closed: false,
+  prevented: false,
+  needs_response: true,
+  under_review: true,
+  lost: true,
+  won: false,
+}
+
+const givesMoneyBack: Record<RefundSnapshot["status"], boolean> = {
+  pending: true,
+  requires_action: true,
+  succeeded: true,
+  failed: false,
+  canceled: false,
+}
+
+/**
+ * Why each line of an order is closed, by line id; null: it is open. Decided anew from all refunds
+ * and disputes of the order, so that their order of arrival does not matter.
+ * - A refund that names a line closes it once the line's whole amount was given back.
+ * - Refunds that name no line close every line once the order's whole amount was given back; a part
+ *   of it closes nothing.
+ * - A dispute closes every line while it is open and when it is lost; early warnings and prevented
+ *   ones close nothing (https://docs.stripe.com/disputes/how-disputes-work).
+ */
+export function revocationsOf(
+  lines: Line[],
+  refunds: Refund[],
+  disputes: Dispute[],
+): Map<string, RevokedReason | null> {
+  const paid = lines.reduce((sum, line) => sum + line.amountTotal, 0)
+  const isWhole = paid > 0 && refunded(refunds) >= paid
+  const isDisputed = disputes.some((dispute) => openDispute[dispute.status])
+  return new Map(
+    lines.map((line) => {
+      const own = refunds.filter((refund) => refund.lineId === line.id)
+      const isLineBack = line.amountTotal > 0 && refunded(own) >= line.amountTotal
+      return [line.id, isWhole || isLineBack ? "refunded" : isDisputed ? "disputed" : null]
+    }),
+  )
+}
+
+/** What was given back, or is on its way, in minor units. */
+export function refunded(refunds: Pick<Refund, "amount" | "status">[]): number {
+  return refunds.reduce((sum, one) => sum + (givesMoneyBack[one.status] ? one.amount : 0), 0)
+}
+
+/** Whether a refund's state is its last: Stripe leaves it no more. */
+export function isFinalRefund(status: string): boolean {
+  return status === "failed" || status === "canceled"
+}

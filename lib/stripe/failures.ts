@@ -1,0 +1,23 @@
+import Stripe from "stripe"
+
+/**
+ * What a failed call tells about whether it was carried out.
+ * - `unknown`: no answer, or refused before execution; the same idempotency key is right.
+ * - `definite`: Stripe stored the failure under the key and would replay it; a new key is right.
+ * - `not-found`: there is no such object.
+ * - `defect`: our own request or key is wrong; trying again will not help.
+ *
+ * Source: https://docs.stripe.com/api/idempotent_requests and https://docs.stripe.com/error-low-level
+ */
+export type StripeFailure = "unknown" | "definite" | "not-found" | "defect"
+
+/** Sorts a failure of a call to Stripe; null when it does not come from Stripe. */
+export function stripeFailure(error: unknown): StripeFailure | null {
+  if (!(error instanceof Stripe.errors.StripeError)) return null
+  if (error instanceof Stripe.errors.StripeConnectionError) return "unknown"
+  const status = error.statusCode ?? 0
+  if (status === 429 || status === 409) return "unknown"
+  if (status === 404) return "not-found"
+  if (status >= 500 || error instanceof Stripe.errors.StripeIdempotencyError) return "definite"
+  return "defect"
+}

@@ -1,0 +1,144 @@
+import { z } from "zod"
+import { fromStripeAmount } from "@/lib/stripe/amounts"
+
+// What of Stripe's objects the shop reads, in the shop's own units and closed unions. Status values
+// are open strings at Stripe: one that is not known here is refused loudly, not guessed.
+
+const id = z.union([z.string(), z.object({ id: z.string() }).transform((object) => object.id)])
+const optionalId = id.nullish().transform((value) => value ?? null)
+const metadata = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((value) => value ?? {})
+const seconds = z.number().transform((value) => new Date(value * 1000))
+
+const session = z
+  .object({
+    id: z.string(),
+    status: z.enum(["open", "complete", "expired"]),
+    payment_status: z.enum(["paid", "unpaid", "no_payment_required"]),
+    mode: z.string(),
+    url: z.string().nullish(),
+    currency: z.string(),
+    amount_subtotal: z.number().int(),
+    amount_total: z.number().int(),
+    total_details: z.object({ amount_tax: z.number().int() }).nullish(),
+    customer: optionalId,
+    customer_details: z
+      .object({
+        email: z.string().nullish(),
+        name: z.string().nullish(),
+        address: z.object({ country: z.string().nullish() }).nullish(),
+      })
+      .nullish(),
+    payment_intent: z
+      .union([z.string(), z.object({ id: z.string(), status: z.string() })])
+      .nullish(),
+    metadata,
+    expires_at: seconds,
+    livemode: z.boolean(),
+  })
+  .transform((raw) => {
+    const intent = raw.payment_intent
+    return {
+      id: raw.id,
+      status: raw.status,
+      mode: raw.mode,
+      paymentStatus: raw.payment_status,
+      url: raw.url ?? null,
+      currency: raw.currency,
+      amountSubtotal: fromStripeAmount(raw.amount_subtotal, raw.currency),
+      amountTax: fromStripeAmount(raw.total_details?.amount_tax ?? 0, raw.currency),
+      amountTotal: fromStripeAmount(raw.amount_total, raw.currency),
+      customerId: raw.customer,
+      email: raw.customer_details?.email ?? null,
+      name: raw.customer_details?.name ?? null,
+      country: raw.customer_details?.address?.country ?? null,
+      paymentIntentId: typeof intent === "string" ? intent : (intent?.id ?? null),
+      /** Told only when the payment intent was expanded. */
+      paymentFailed:
+        typeof intent === "object" && intent !== null
+          ? ["canceled", "requires_payment_method"].includes(intent.status)
+          : false,
+      metadata: raw.metadata,
+      expiresAt: raw.expires_at,
+    }
+  })
+
+const refund = z
+  .object({
+    id: z.string(),
+    payment_intent: optionalId,
+    amount: z.number().int(),
+    currency: z.string(),
+    status: z
+      .enum(["pending", "requires_action", "succeeded", "failed", "canceled"])
+      .nullish()
+      .transform((status) => status ?? "pending"),
+    metadata,
+  })
+  .transform((raw) => ({
+    id: raw.id,
+    paymentIntentId: raw.payment_intent,
+    amount: fromStripeAmount(raw.amount, raw.currency),
+    currency: raw.currency,
+    status: raw.status,
+    lineId: raw.metadata.line ?? null,
+  }))
+
+const dispute = z
+  .object({
+    id: z.string(),
+    payment_intent: optionalId,
+    amount: z.number().int(),
+    currency: z.string(),
+    reason: z.string(),
+    status: z.enum([
+      "warning_needs_response",
+      "warning_under_review",
+      "warning_closed",
+      "needs_response",
+      "under_review",
+      "won",
+      "lost",
+      "prevented",
+    ]),
+  })
+  .transform((raw) => ({
+    id: raw.id,
+    paymentIntentId: raw.payment_intent,
+    amount: fromStripeAmount(raw.amount, raw.currency),
+    currency: raw.currency,
+    reason: raw.reason,
+    status: raw.status,
+  }))
+
+const paymentIntent = z
+  .object({ id: z.string(), status: z.string(), metadata })
+  .transform((raw) => raw)
+
+const customer = z
+  .object({ id: z.string(), name: z.string().nullish(), deleted: z.boolean().optional() })
+  .transform((raw) => ({ id: raw.id, name: raw.name ?? null, isDeleted: raw.deleted ?? false }))
+
+/** A Checkout session in payment mode. Amounts in ISO minor units. */
+export type SessionSnapshot = z.infer<typeof session>
+/** A refund. Amount in ISO minor units; `lineId` from its metadata. */
+export type RefundSnapshot = z.infer<typeof refund>
+/** A dispute. Amount in ISO minor units. */
+export type DisputeSnapshot = z.infer<typeof dispute>
+/** A payment intent, as far as it tells whose it is. */
+export type PaymentIntentSnapshot = z.infer<typeof paymentIntent>
+/** A customer at Stripe. */
+export type CustomerSnapshot = z.infer<typeof customer>
+
+/** Reads an object of Stripe's, from an event or an answer. Each throws on a shape not known here. */
+export const readSession = (object: unknown): SessionSnapshot => session.parse(object)
+export const readRefund = (object: unknown): RefundSnapshot => refund.parse(object)
+export const readDispute = (object: unknown): DisputeSnapshot => dispute.parse(object)
+export const readPaymentIntent = (object: unknown): PaymentIntentSnapshot =>
+  paymentIntent.parse(object)
+export const readCustomer = (object: unknown): CustomerSnapshot => customer.parse(object)
+
+/** A snapshot and the time on Stripe's clock at which it was true. */
+export type Versioned<T> = { snapshot: T; versionAt: Date }

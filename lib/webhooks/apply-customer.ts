@@ -1,0 +1,24 @@
+import { getStripeCustomer } from "@/lib/stripe/objects"
+import { readCustomer } from "@/lib/stripe/snapshots"
+import type { EventSnapshot } from "@/lib/stripe/verify-event"
+import { applyOnce } from "@/lib/webhooks/apply-once"
+import type { Outcome } from "@/lib/webhooks/rules"
+import {
+  applyCustomerEvent,
+  findCustomerVersion,
+  saveFetchedCustomer,
+} from "@/lib/webhooks/store/events"
+
+/** Applies a change of a customer at Stripe to the copy of their name. */
+export async function applyCustomer(event: EventSnapshot): Promise<Outcome> {
+  const customer = readCustomer(event.object)
+  const outcome = await applyCustomerEvent(event, customer)
+  if (outcome !== "behind") return outcome
+  const seenAt = await findCustomerVersion(customer.id)
+  const fetched = await getStripeCustomer(customer.id)
+  return applyOnce(event, async () => {
+    if (fetched.snapshot.isDeleted) return "stale"
+    const isMoved = await saveFetchedCustomer(fetched.snapshot, fetched.versionAt, seenAt)
+    return isMoved ? "applied" : "stale"
+  })
+}

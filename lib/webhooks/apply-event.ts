@@ -1,0 +1,46 @@
+import { isLiveMode } from "@/lib/env"
+import { messageOf } from "@/lib/errors"
+import { withoutSecrets } from "@/lib/log"
+import { readDispute, readRefund } from "@/lib/stripe/snapshots"
+import type { EventSnapshot } from "@/lib/stripe/verify-event"
+import { applyCustomer } from "@/lib/webhooks/apply-customer"
+import { applyDispute } from "@/lib/webhooks/apply-dispute"
+import { applyOnce } from "@/lib/webhooks/apply-once"
+import { applyRefund } from "@/lib/webhooks/apply-refund"
+import { applySession } from "@/lib/webhooks/apply-session"
+import { eventSubject, type Outcome } from "@/lib/webhooks/rules"
+import { recordEventFailure, recordIgnored } from "@/lib/webhooks/store/events"
+
+/**
+ * Applies one event of Stripe's, once, whether it comes by webhook, from the list of events, or from
+ * the ledger. Throws when it could not be applied; then nothing of it is left but the reason in the
+ * ledger, and it may come again.
+ */
+export async function applyEvent(event: EventSnapshot): Promise<Outcome> {
+  try {
+    return await dispatch(event)
+  } catch (error) {
+    await recordEventFailure(event, withoutSecrets(messageOf(error)))
+    throw error
+  }
+}
+
+async function dispatch(event: EventSnapshot): Promise<Outcome> {
+  const subject = event.livemode === isLiveMode() ? eventSubject(event.type) : null
+  switch (subject) {
+    case null:
+      return (await recordIgnored(event)) ? "ignored" : "duplicate"
+    case "session":
+      return applySession(event)
+    case "refund":
+      return applyRefund(readRefund(event.object), event.createdAt, (work) =>
+        applyOnce(event, work),
+      )
+    case "dispute":
+      return applyDispute(readDispute(event.object), event.createdAt, (work) =>
+        applyOnce(event, work),
+      )
+    case "customer":
+      return applyCustomer(event)
+  }
+}

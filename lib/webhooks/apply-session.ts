@@ -1,0 +1,29 @@
+import { fulfilCheckout } from "@/lib/checkout/fulfil-checkout"
+import { getShopId } from "@/lib/shop/store"
+import { readSession } from "@/lib/stripe/snapshots"
+import type { EventSnapshot } from "@/lib/stripe/verify-event"
+import { applyOnce } from "@/lib/webhooks/apply-once"
+import type { Outcome } from "@/lib/webhooks/rules"
+
+/** Applies what happened to a Checkout session to its order. */
+export async function applySession(event: EventSnapshot): Promise<Outcome> {
+  // A session without payment (another mode, another site) is not read at all.
+  if (event.object.mode !== "payment") return applyOnce(event, async () => "ignored")
+  const session = readSession(event.object)
+  // Read before the transaction: the first call of a process writes it.
+  await getShopId()
+  const paymentFailed = event.type === "checkout.session.async_payment_failed"
+  return applyOnce(event, async () => {
+    const { outcome } = await fulfilCheckout({ ...session, paymentFailed })
+    switch (outcome) {
+      case "foreign":
+        return "ignored"
+      case "missing":
+        return "parked"
+      case "unchanged":
+        return "stale"
+      case "moved":
+        return "applied"
+    }
+  })
+}
