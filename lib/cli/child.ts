@@ -29,7 +29,7 @@ export function startChild({ name, args, env, onLine }: ChildOptions): Child {
   const process_ = spawn(process.execPath, ["--import", leash(), ...args], {
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],
-    env: { ...inherited(), ...env, KIOSK_LEASH: String(process.pid) },
+    env: { NODE_ENV: "production", ...inherited(), ...env, KIOSK_LEASH: String(process.pid) },
   })
   process_.stdin.on("error", () => {})
   createInterface({ input: process_.stdout }).on("line", (line) => onLine(line, "stdout"))
