@@ -34,6 +34,8 @@ export type Access = {
   source: "purchase" | "grant"
   /** The order it came with; null for what was not bought. */
   checkoutId: string | null
+  /** Of that order, for its private link; null with it. */
+  linkVersion: number | null
   /** Half-open: [startsAt, endsAt); null: for ever. */
   startsAt: Date
   endsAt: Date | null
@@ -56,6 +58,8 @@ export type Offer = {
   price: PriceOption | null
   /** The order that the button leads to, when this visitor has one. */
   checkoutId: string | null
+  /** Of that order, for its private link; null while it is not paid. */
+  linkVersion: number | null
 }
 
 /** Whether an entitlement opens its edition at `now`. */
@@ -83,17 +87,23 @@ export function offerFor(
   if (usable) return ownedOffer(edition, usable, price)
 
   const [pending] = access.pendingCheckoutIds
-  if (pending) return { action: "none", reason: "payment-pending", price, checkoutId: pending }
+  if (pending)
+    return {
+      action: "none",
+      reason: "payment-pending",
+      price,
+      checkoutId: pending,
+      linkVersion: null,
+    }
 
   const disputed = access.entitlements.find((one) => one.revokedReason === "disputed")
-  if (disputed)
-    return { action: "none", reason: "disputed", price, checkoutId: disputed.checkoutId }
+  if (disputed) return { action: "none", reason: "disputed", price, ...orderOf(disputed) }
 
   const closed = closedReason(edition, now)
-  if (closed) return { action: "none", reason: closed, price, checkoutId: null }
-  if (!price) return { action: "none", reason: "plan-only", price, checkoutId: null }
-  if (price.amount === 0) return { action: "get", reason: "free", price, checkoutId: null }
-  return { action: "buy", reason: formerReason(access, now) ?? "for-sale", price, checkoutId: null }
+  if (closed) return { action: "none", reason: closed, price, ...noOrder }
+  if (!price) return { action: "none", reason: "plan-only", price, ...noOrder }
+  if (price.amount === 0) return { action: "get", reason: "free", price, ...noOrder }
+  return { action: "buy", reason: formerReason(access, now) ?? "for-sale", price, ...noOrder }
 }
 
 /** A product's one button: an owned edition's first, else the cheapest that can be had, else the first. */
@@ -108,13 +118,18 @@ export function offerForProduct<T extends { offer: Offer; isSample: boolean }>(
 }
 
 function ownedOffer(edition: Sellable, access: Access, price: PriceOption | null): Offer {
-  const checkoutId = access.checkoutId
   if (edition.kind === "file" && access.downloadsLeft === 0)
-    return { action: "none", reason: "limit-reached", price, checkoutId }
+    return { action: "none", reason: "limit-reached", price, ...orderOf(access) }
   const action =
     edition.kind === "video" ? "watch" : edition.kind === "article" ? "read" : "download"
   const reason = access.source === "grant" ? "granted" : "purchased"
-  return { action, reason, price, checkoutId }
+  return { action, reason, price, ...orderOf(access) }
+}
+
+const noOrder = { checkoutId: null, linkVersion: null }
+
+function orderOf({ checkoutId, linkVersion }: Access): Pick<Offer, "checkoutId" | "linkVersion"> {
+  return { checkoutId, linkVersion }
 }
 
 function formerReason(access: EditionAccess, now: Date): "refunded" | "expired" | null {

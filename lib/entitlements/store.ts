@@ -37,21 +37,23 @@ export async function listAccess(
 function accessQuery(editionIds: string[], { customerId, checkoutIds }: Visitor): Prisma.Sql {
   return Prisma.sql`
     SELECT p."editionId"::text AS "editionId", e."source"::text AS "source",
-           l."checkoutId"::text AS "checkoutId", e."startsAt", e."endsAt", e."revokedAt",
-           e."revokedReason"::text AS "revokedReason", p."downloadsLeft"
+           l."checkoutId"::text AS "checkoutId", c."linkVersion", e."startsAt", e."endsAt",
+           e."revokedAt", e."revokedReason"::text AS "revokedReason", p."downloadsLeft"
     FROM "CheckoutLine" l
+    JOIN "Checkout" c ON c."id" = l."checkoutId"
     JOIN "Purchase" p ON p."lineId" = l."id"
     JOIN "Entitlement" e ON e."purchaseId" = p."id"
     WHERE l."checkoutId" = ANY(${checkoutIds}::uuid[]) AND p."editionId" = ANY(${editionIds}::uuid[])
     UNION
-    SELECT p."editionId"::text, e."source"::text, l."checkoutId"::text, e."startsAt", e."endsAt",
-           e."revokedAt", e."revokedReason"::text, p."downloadsLeft"
+    SELECT p."editionId"::text, e."source"::text, l."checkoutId"::text, c."linkVersion", e."startsAt",
+           e."endsAt", e."revokedAt", e."revokedReason"::text, p."downloadsLeft"
     FROM "Purchase" p
     JOIN "Entitlement" e ON e."purchaseId" = p."id"
     JOIN "CheckoutLine" l ON l."id" = p."lineId"
+    JOIN "Checkout" c ON c."id" = l."checkoutId"
     WHERE p."customerId" = ${customerId}::uuid AND p."editionId" = ANY(${editionIds}::uuid[])
     UNION
-    SELECT ed."id"::text, e."source"::text, NULL, e."startsAt", e."endsAt", e."revokedAt",
+    SELECT ed."id"::text, e."source"::text, NULL, NULL, e."startsAt", e."endsAt", e."revokedAt",
            e."revokedReason"::text, NULL
     FROM "Edition" ed
     JOIN "Product" pr ON pr."id" = ed."productId"
@@ -59,7 +61,7 @@ function accessQuery(editionIds: string[], { customerId, checkoutIds }: Visitor)
       AND (e."editionId" = ed."id" OR e."productId" = pr."id" OR e."groupName" = ANY(pr."groups"))
     WHERE ed."id" = ANY(${editionIds}::uuid[])
     UNION
-    SELECT l."editionId"::text, NULL, c."id"::text, c."createdAt", NULL, NULL, NULL, NULL
+    SELECT l."editionId"::text, NULL, c."id"::text, NULL, c."createdAt", NULL, NULL, NULL, NULL
     FROM "Checkout" c
     JOIN "CheckoutLine" l ON l."checkoutId" = c."id"
     WHERE c."status" = 'processing' AND l."editionId" = ANY(${editionIds}::uuid[])

@@ -1,0 +1,71 @@
+import type { Element, Root } from "hast"
+import rehypeSanitize, { defaultSchema } from "rehype-sanitize"
+import rehypeStringify from "rehype-stringify"
+import remarkGfm from "remark-gfm"
+import remarkParse from "remark-parse"
+import remarkRehype from "remark-rehype"
+import { unified } from "unified"
+
+type Node = Root | Root["children"][number]
+
+// Tighter than GitHub's own list: no form controls, no ids, links to the web and to mailboxes only.
+const schema = {
+  ...defaultSchema,
+  tagNames: (defaultSchema.tagNames ?? []).filter((name) => name !== "input"),
+  attributes: {
+    ...defaultSchema.attributes,
+    a: ["href", "title", "rel"],
+    img: ["src", "alt", "title", "loading"],
+    "*": ["align", "colSpan", "rowSpan", "start", "lang", "dir"],
+  },
+  protocols: { href: ["https", "http", "mailto"], src: ["https"] },
+}
+
+const processor = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  // Raw HTML in the text is dropped here, before anything could look at it.
+  .use(remarkRehype)
+  .use(() => fitIntoPage)
+  .use(rehypeSanitize, schema)
+  .use(rehypeStringify)
+  .freeze()
+
+// Rendering is pure, so what is kept is never wrong; descriptions are read far oftener than written.
+const rendered = new Map<string, string>()
+const MOST = 500
+
+/**
+ * Markdown (CommonMark and GitHub's tables, lists, strikethrough) as HTML that is safe to put into a
+ * page, whoever wrote it: no scripts, styles, raw HTML, or pictures from elsewhere. Its headings
+ * begin at the second level, below the page's own.
+ */
+export function renderMarkdown(text: string): string {
+  const known = rendered.get(text)
+  if (known !== undefined) return known
+  const html = String(processor.processSync(text))
+  const [oldest] = rendered.keys()
+  if (rendered.size >= MOST && oldest !== undefined) rendered.delete(oldest)
+  rendered.set(text, html)
+  return html
+}
+
+function fitIntoPage(tree: Root): void {
+  tree.children = tree.children.flatMap(fit)
+}
+
+function fit<T extends Node>(node: T): T[] {
+  if (node.type !== "element") return [node]
+  if (node.tagName === "img" && !isOwn(node)) return []
+  const level = /^h([1-5])$/.exec(node.tagName)?.[1]
+  if (level) node.tagName = `h${Number(level) + 1}`
+  if (node.tagName === "a") node.properties.rel = "nofollow noopener"
+  if (node.tagName === "img") node.properties.loading = "lazy"
+  node.children = node.children.flatMap(fit)
+  return [node]
+}
+
+// The content security policy lets no other picture in; a broken one helps nobody.
+function isOwn(image: Element): boolean {
+  return /^\/[a-z0-9]/i.test(String(image.properties.src ?? ""))
+}
