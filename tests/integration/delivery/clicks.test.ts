@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { GET } from "@/app/api/orders/[token]/downloads/route"
 import { db } from "@/lib/db"
+import { supportEmail } from "@/lib/env"
 import { newId } from "@/lib/tokens"
 import {
   click,
@@ -30,7 +31,7 @@ describe("the counter", () => {
     expect(refused.headers.get("content-type")).toBe("text/html; charset=utf-8")
     expect(page).toContain("No downloads left")
     expect(page).toContain("5 downloads")
-    expect(page).toContain('href="mailto:help@shop.example"')
+    expect(page).toContain(`href="mailto:${supportEmail()}"`)
     expect(page).toContain(`href="/orders/${order.token}"`)
   })
 
