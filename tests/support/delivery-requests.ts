@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import * as downloadRoute from "@/app/api/downloads/[grant]/route"
 import * as orderRoute from "@/app/api/orders/[token]/downloads/route"
 import * as streamRoute from "@/app/api/streams/[grant]/route"
+import * as mediaRoute from "@/app/media/[...key]/route"
 import { db } from "@/lib/db"
 import { newId, signToken } from "@/lib/tokens"
 import type { MadeOrder } from "@/tests/support/factories"
@@ -38,12 +39,22 @@ export async function grantFor(order: MadeOrder, fileId = order.file.id): Promis
   return path
 }
 
-/** A request to the address of a grant or a stream. */
+/** A request to any path of the shop that serves bytes. */
 export function get(path: string, { method = "GET", headers = {} }: Sent = {}): Promise<Response> {
-  const grant = path.slice(path.lastIndexOf("/") + 1)
-  const route = path.startsWith("/api/streams/") ? streamRoute : downloadRoute
-  const request = new Request(SHOP + path, { method, headers })
-  return route[method](request, { params: Promise.resolve({ grant }) })
+  return route(new Request(SHOP + path, { method, headers }))
+}
+
+/** Routes a request as Next does. */
+export function route(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url)
+  const [, token] = /^\/api\/orders\/([^/]*)\/downloads$/.exec(pathname) ?? []
+  if (token) return orderRoute.POST(request, { params: Promise.resolve({ token }) })
+  const key = pathname.split("/").slice(2)
+  if (pathname.startsWith("/media/"))
+    return mediaRoute.GET(request, { params: Promise.resolve({ key }) })
+  const grant = pathname.slice(pathname.lastIndexOf("/") + 1)
+  const routes = pathname.startsWith("/api/streams/") ? streamRoute : downloadRoute
+  return routes.GET(request, { params: Promise.resolve({ grant }) })
 }
 
 export async function bytesOf(response: Response): Promise<Buffer> {
