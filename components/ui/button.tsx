@@ -25,6 +25,7 @@ type ButtonLinkProps<T extends string> = {
   look?: ButtonLook
   className?: string
   children: ReactNode
+  rel?: string
   "data-testid"?: string
   "data-action"?: string
   "data-reason"?: string

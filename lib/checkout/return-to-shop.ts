@@ -15,10 +15,7 @@ export type Returned =
  * What a buyer sees who comes back from Stripe's page: fulfils first, so that no webhook is needed.
  * The order opens only in the browser that began it (`browserOrders`, from its signed cookie).
  */
-export async function returnToShop(
-  sessionId: string,
-  browserOrders: string[],
-): Promise<Returned> {
+export async function returnToShop(sessionId: string, browserOrders: string[]): Promise<Returned> {
   if (!/^cs_[A-Za-z0-9_]{1,250}$/.test(sessionId)) return { outcome: "unknown" }
   const session = await findSession(sessionId)
   if (!session) return { outcome: "unknown" }

@@ -6,12 +6,15 @@ export type AccessColumns = Omit<Access, "source"> & { source: Access["source"] 
 
 /** Selects them, of "Entitlement" e, "CheckoutLine" l and "Purchase" p. */
 export const accessColumns = Prisma.sql`
-  e."source"::text AS "source", l."checkoutId"::text AS "checkoutId", e."startsAt", e."endsAt",
-  e."revokedAt", e."revokedReason"::text AS "revokedReason", p."downloadsLeft"`
+  e."source"::text AS "source", l."checkoutId"::text AS "checkoutId",
+  (SELECT c."linkVersion" FROM "Checkout" c WHERE c."id" = l."checkoutId") AS "linkVersion",
+  e."startsAt", e."endsAt", e."revokedAt", e."revokedReason"::text AS "revokedReason", p."downloadsLeft"`
 
 /** What the columns say; null where a purchase has no entitlement, which is a defect. */
 export function toAccess(row: AccessColumns): Access | null {
-  const { source, checkoutId, startsAt, endsAt, revokedAt, revokedReason, downloadsLeft } = row
+  const { source, checkoutId, linkVersion, startsAt, endsAt } = row
+  const { revokedAt, revokedReason, downloadsLeft } = row
   if (!source) return null
-  return { source, checkoutId, startsAt, endsAt, revokedAt, revokedReason, downloadsLeft }
+  const order = { checkoutId, linkVersion }
+  return { source, ...order, startsAt, endsAt, revokedAt, revokedReason, downloadsLeft }
 }
