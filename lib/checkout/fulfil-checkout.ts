@@ -11,7 +11,7 @@ import { transaction } from "@/lib/db"
 import { env, supportEmail } from "@/lib/env"
 import { log } from "@/lib/log"
 import { recordMail } from "@/lib/mail/store/mails"
-import { lockOrder, recordPurchases, saveRevocations } from "@/lib/purchases/store"
+import { lockOrder, recordPurchases, saveRevocations } from "@/lib/purchases/store/orders"
 import { getShopId } from "@/lib/shop/store"
 import type { SessionSnapshot } from "@/lib/stripe/snapshots"
 

@@ -1,15 +1,14 @@
 import { closedReason, priceFor } from "@/lib/catalog/rules"
 import { findSellableEdition } from "@/lib/catalog/store/editions"
+import { draftOrder } from "@/lib/checkout/draft-order"
 import { findCheckoutByAttempt, recordCheckout, saveSettlement } from "@/lib/checkout/store"
 import { now } from "@/lib/clock"
 import { emailField } from "@/lib/customers/rules"
 import { saveCustomer } from "@/lib/customers/store"
 import { transaction } from "@/lib/db"
-import { env } from "@/lib/env"
 import { AppError } from "@/lib/errors"
-import { termsVersion } from "@/lib/legal/terms-version"
 import { recordMail } from "@/lib/mail/store/mails"
-import { recordPurchases } from "@/lib/purchases/store"
+import { recordPurchases } from "@/lib/purchases/store/orders"
 import { takeRate } from "@/lib/rate-limit"
 
 export type GetFreeEdition = {
@@ -38,25 +37,12 @@ export async function getFreeEdition(
     return { outcome: "not-found" }
   await takeRate("free-network", input.network)
   await takeRate("free-address", email)
-  const version = await termsVersion()
+  const order = {
+    ...(await draftOrder(edition, price, input.attempt)),
+    status: "paid" as const,
+    email,
+  }
   await transaction(async () => {
-    const order = {
-      attempt: input.attempt,
-      status: "paid" as const,
-      email,
-      currency: price.currency,
-      locale: env().SHOP_LOCALE,
-      termsVersion: version,
-      lines: [
-        {
-          editionId: edition.id,
-          priceId: price.id,
-          productTitle: edition.product.title,
-          editionTitle: edition.title,
-          amount: 0,
-        },
-      ],
-    }
     if (!(await recordCheckout(order, now()))) return
     const checkout = await findCheckoutByAttempt(input.attempt)
     if (!checkout) throw new Error("The order was not written.")

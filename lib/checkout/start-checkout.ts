@@ -1,5 +1,6 @@
 import { closedReason, priceFor } from "@/lib/catalog/rules"
 import { findSellableEdition, type SellableEdition } from "@/lib/catalog/store/editions"
+import { draftOrder } from "@/lib/checkout/draft-order"
 import { fulfilCheckout } from "@/lib/checkout/fulfil-checkout"
 import {
   type CheckoutRow,
@@ -14,7 +15,6 @@ import { transaction } from "@/lib/db"
 import { noAccess, offerFor } from "@/lib/entitlements/rules"
 import { listAccess } from "@/lib/entitlements/store"
 import { env } from "@/lib/env"
-import { termsVersion } from "@/lib/legal/terms-version"
 import { describeError, log } from "@/lib/log"
 import { orderPath } from "@/lib/purchases/order-url"
 import { takeRate } from "@/lib/rate-limit"
@@ -62,21 +62,7 @@ export async function startCheckout(input: StartCheckout): Promise<StartedChecko
   const price = priceFor(edition.prices, input.currency)
   if (closedReason(edition, now()) || !price || price.amount === 0) return { outcome: "not-found" }
   await takeRate("checkout", input.network)
-  const order = {
-    attempt: input.attempt,
-    currency: price.currency,
-    locale: env().SHOP_LOCALE,
-    termsVersion: await termsVersion(),
-    lines: [
-      {
-        editionId: edition.id,
-        priceId: price.id,
-        productTitle: edition.product.title,
-        editionTitle: edition.title,
-        amount: price.amount,
-      },
-    ],
-  }
+  const order = await draftOrder(edition, price, input.attempt)
   await transaction(() => recordCheckout(order, now()))
   const checkout = await findCheckoutByAttempt(input.attempt)
   return checkout ? continueCheckout(checkout, edition) : { outcome: "not-found" }

@@ -45,7 +45,8 @@ export async function findCheckoutByAttempt(attempt: string) {
   return db().checkout.findUnique({ where: { attempt }, select: fields })
 }
 
-type NewCheckout = {
+/** An order before it is written. Amounts in minor units of its currency. */
+export type NewCheckout = {
   attempt: string
   currency: string
   locale: string

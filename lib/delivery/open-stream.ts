@@ -1,18 +1,18 @@
-import { NIL } from "uuid"
+import { validate as isUuid, NIL } from "uuid"
 import { now, plusSeconds } from "@/lib/clock"
 import { inlineType, STREAM_SECONDS, VIEWING_SECONDS } from "@/lib/delivery/rules"
 import { type Deliverable, findPurchasedFile } from "@/lib/delivery/store/grants"
 import { isLive } from "@/lib/entitlements/rules"
+import { env } from "@/lib/env"
 import { readSignedText, signText } from "@/lib/tokens"
 
 export type OpenedStream = {
   file: Deliverable
-  /** To be kept by the browser, for this address only; null when it has it already. */
-  cookie: { value: string; expiresAt: Date } | null
+  /** The Set-Cookie header that lets this browser go on; null when it has the cookie already. */
+  setCookie: string | null
 }
 
-/** The cookie of a browser that began in time. HttpOnly, SameSite=Lax, its path the stream's address. */
-export const STREAM_COOKIE = "kiosk_stream"
+const COOKIE = "kiosk_stream"
 
 /**
  * The address under which a page plays or shows a file of a purchase. Whoever has it must begin within
@@ -31,10 +31,11 @@ const nobody = { purchaseId: NIL, fileId: NIL, until: new Date(0) }
  * The file behind the address of a stream, or null: for what this shop did not give, for an address
  * that has lapsed for this browser, for a kind of file that is not safe to show, and from the moment
  * that the purchase is refunded, disputed or ended.
+ * @param cookies the request's whole Cookie header
  */
 export async function openStream(
   grant: string,
-  cookie: string | null,
+  cookies: string | null,
 ): Promise<OpenedStream | null> {
   const { purchaseId, fileId, until } = readGrant(grant) ?? nobody
   const at = now()
@@ -42,18 +43,25 @@ export async function openStream(
   if (!found?.access || !isLive(found.access, at)) return null
   if (!inlineType(found.file.contentType)) return null
 
-  const end = plusSeconds(until, VIEWING_SECONDS)
-  const hasBegun = cookie !== null && readSignedText("stream", cookie) === `begun ${grant}`
-  if (hasBegun) return at < end ? { file: found.file, cookie: null } : null
-  if (at >= until) return null
-  return {
-    file: found.file,
-    cookie: { value: signText("stream", `begun ${grant}`), expiresAt: end },
-  }
+  const viewingEnd = plusSeconds(until, VIEWING_SECONDS)
+  if (hasBegun(grant, cookies))
+    return at < viewingEnd ? { file: found.file, setCookie: null } : null
+  return at < until ? { file: found.file, setCookie: cookieFor(grant, viewingEnd) } : null
+}
+
+function hasBegun(grant: string, cookies: string | null): boolean {
+  const [, value] = cookies?.match(new RegExp(`(?:^|; )${COOKIE}=([^;]*)`)) ?? []
+  return value !== undefined && readSignedText("stream", value) === `begun-${grant}`
+}
+
+// For this one address alone, so that the cookies of many films don't pile up in each request.
+function cookieFor(grant: string, expiresAt: Date): string {
+  const secure = env().PUBLIC_URL.startsWith("https:") ? "; Secure" : ""
+  return `${COOKIE}=${signText("stream", `begun-${grant}`)}; Path=/api/streams/${grant}; Expires=${expiresAt.toUTCString()}; HttpOnly; SameSite=Lax${secure}`
 }
 
 function readGrant(grant: string): { purchaseId: string; fileId: string; until: Date } | null {
   const [purchaseId, fileId, until] = readSignedText("stream", grant)?.split("_") ?? []
-  if (!purchaseId || !fileId || !until) return null
+  if (!purchaseId || !fileId || !until || !isUuid(purchaseId) || !isUuid(fileId)) return null
   return { purchaseId, fileId, until: new Date(Number.parseInt(until, 36) * 1000) }
 }

@@ -17,3 +17,13 @@ export async function getShopId(): Promise<string> {
   }
   return shopId
 }
+
+/** A setting that the shop keeps, or null. */
+export async function findSetting(name: string): Promise<string | null> {
+  return (await db().setting.findUnique({ where: { name } }))?.value ?? null
+}
+
+/** Keeps a setting. */
+export async function saveSetting(name: string, value: string): Promise<void> {
+  await db().setting.upsert({ where: { name }, create: { name, value }, update: { value } })
+}

@@ -81,8 +81,8 @@ export function s3Storage(place: { bucket: string; endpoint?: string | undefined
       await client.send(new DeleteObjectCommand(at(key)))
     },
 
-    link: (key, { disposition, contentType, seconds }) =>
-      getSignedUrl(
+    async link(key, { disposition, contentType, seconds }) {
+      return getSignedUrl(
         client,
         new GetObjectCommand({
           ...at(key),
@@ -91,7 +91,8 @@ export function s3Storage(place: { bucket: string; endpoint?: string | undefined
           ResponseCacheControl: "private, no-store",
         }),
         { expiresIn: seconds },
-      ),
+      )
+    },
 
     localPath(key) {
       requireKey(key)

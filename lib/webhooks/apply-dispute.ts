@@ -1,4 +1,4 @@
-import { findDispute, saveDispute } from "@/lib/purchases/store"
+import { findDispute, saveDispute } from "@/lib/purchases/store/orders"
 import { getDispute } from "@/lib/stripe/objects"
 import type { DisputeSnapshot, Versioned } from "@/lib/stripe/snapshots"
 import { applyMirrored, type Mirror } from "@/lib/webhooks/apply-mirrored"

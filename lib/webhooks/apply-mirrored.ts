@@ -1,5 +1,5 @@
 import { now } from "@/lib/clock"
-import { lockOrder, saveRevocations } from "@/lib/purchases/store"
+import { lockOrder, saveRevocations } from "@/lib/purchases/store/orders"
 import type { Versioned } from "@/lib/stripe/snapshots"
 import type { Owner } from "@/lib/webhooks/find-owner"
 import { type Handled, type HeldVersion, mayReplace } from "@/lib/webhooks/rules"

@@ -1,5 +1,5 @@
 import { isFinalRefund } from "@/lib/purchases/rules"
-import { findRefund, saveRefund } from "@/lib/purchases/store"
+import { findRefund, saveRefund } from "@/lib/purchases/store/orders"
 import { getRefund } from "@/lib/stripe/objects"
 import type { RefundSnapshot, Versioned } from "@/lib/stripe/snapshots"
 import { applyMirrored, type Mirror } from "@/lib/webhooks/apply-mirrored"

@@ -63,26 +63,28 @@ export async function recordMailFailure(id: string, reason: string): Promise<voi
   })
 }
 
-/** The mails that are not sent, oldest first. */
-export async function listPendingMails(limit: number): Promise<
+/** Mails, oldest first: all, or those that are not sent. */
+export async function listMails(filter: { isPending: boolean; limit: number }): Promise<
   {
     id: string
     kind: MailKind
     recipient: string
     createdAt: Date
+    sentAt: Date | null
     attempts: number
     lastError: string | null
   }[]
 > {
   return db().mail.findMany({
-    where: { sentAt: null },
+    ...(filter.isPending ? { where: { sentAt: null } } : {}),
     orderBy: { createdAt: "asc" },
-    take: limit,
+    take: filter.limit,
     select: {
       id: true,
       kind: true,
       recipient: true,
       createdAt: true,
+      sentAt: true,
       attempts: true,
       lastError: true,
     },

@@ -1,0 +1,74 @@
+import { Command } from "commander"
+import { z } from "zod"
+import { listShelf } from "@/lib/catalog/store/shelf"
+import { readLimit } from "@/lib/cli/commands/read-limit"
+import { print, table } from "@/lib/cli/output"
+import { now } from "@/lib/clock"
+import { env } from "@/lib/env"
+import { formatMoney } from "@/lib/money"
+import { saveSetting } from "@/lib/shop/store"
+import { loadDemo } from "@/prisma/seed/load-demo"
+import { removeDemo } from "@/prisma/seed/remove-demo"
+
+const withJson = z.object({ json: z.boolean() })
+
+/** `products` and `demo`. */
+export function catalogCommands(): Command[] {
+  return [products(), demo()]
+}
+
+function products(): Command {
+  return new Command("products")
+    .description("lists products with their editions, prices and sales")
+    .option("--limit <n>", "at most so many products", "100")
+    .action(async (raw: unknown) => {
+      const options = withJson.extend({ limit: z.string() }).parse(raw)
+      const shelf = await listShelf(readLimit(options.limit))
+      const rows = shelf.flatMap((product) =>
+        product.editions.map((edition) => [
+          product.slug,
+          edition.slug,
+          product.archivedAt || edition.archivedAt
+            ? "archived"
+            : product.publishedAt
+              ? "for sale"
+              : "draft",
+          edition.prices.map((price) => formatMoney(price, env().SHOP_LOCALE)).join(" / ") || "-",
+          String(edition._count.purchases),
+        ]),
+      )
+      print(
+        options,
+        shelf,
+        table(
+          ["PRODUCT", "EDITION", "STATE", "PRICES", "SOLD"],
+          rows,
+          "The shop is empty. `npm run shop -- demo` puts the demo catalogue on the shelf.",
+        ),
+      )
+    })
+}
+
+function demo(): Command {
+  return new Command("demo")
+    .description("puts the demo catalogue on the shelf, or takes it off")
+    .option("--remove", "delete the demo goods; sold ones are archived", false)
+    .action(async (raw: unknown) => {
+      const options = withJson.extend({ remove: z.boolean() }).parse(raw)
+      if (options.remove) {
+        const result = await removeDemo(now())
+        // An owner who took it off does not want it back at the next start.
+        await saveSetting("demo", "removed")
+        print(options, result, [
+          `${result.removed} demo products deleted, ${result.archived} archived because they were sold.`,
+        ])
+        return
+      }
+      const tell = options.json
+        ? () => undefined
+        : (line: string) => process.stdout.write(`added  ${line}\n`)
+      const added = await loadDemo(tell)
+      await saveSetting("demo", "on")
+      print(options, { added }, [`${added.length} demo products added.`])
+    })
+}

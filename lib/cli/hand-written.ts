@@ -1,0 +1,15 @@
+/**
+ * What the migrations add beyond the schema, because Prisma's language has no word for it: names of
+ * indexes and constraints. The test of the migrations expects exactly these.
+ */
+export const handWritten = [
+  "Price_live_key",
+  "Price_amount_check",
+  "Checkout_amounts_check",
+  "CheckoutLine_amounts_check",
+  "Refund_amount_check",
+  "Purchase_downloadsLeft_check",
+  "Entitlement_target_check",
+  "Entitlement_interval_check",
+  "Customer_email_check",
+]

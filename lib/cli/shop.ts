@@ -1,0 +1,26 @@
+import { Command } from "commander"
+import { catalogCommands } from "@/lib/cli/commands/catalog"
+import { operationCommands } from "@/lib/cli/commands/operations"
+import { purchaseCommands } from "@/lib/cli/commands/purchases"
+import { closeDb } from "@/lib/db"
+import { AppError } from "@/lib/errors"
+import { describeError } from "@/lib/log"
+
+const program = new Command("shop")
+  .description("Runs the shop from the command line.")
+  .usage("<command> [options]")
+  .showHelpAfterError()
+  .addHelpText("after", "\nEvery command has --help and --json.")
+
+for (const command of [...catalogCommands(), ...purchaseCommands(), ...operationCommands()])
+  program.addCommand(command.option("--json", "print JSON", false))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  const message = error instanceof AppError ? error.message : describeError(error).message
+  process.stderr.write(`${message}\n`)
+  process.exitCode = 1
+} finally {
+  await closeDb()
+}

@@ -1,0 +1,54 @@
+import { db } from "@/lib/db"
+
+const fields = {
+  id: true,
+  downloadsLeft: true,
+  createdAt: true,
+  customer: { select: { email: true } },
+  edition: {
+    select: { slug: true, downloadLimit: true, product: { select: { slug: true, title: true } } },
+  },
+  entitlement: { select: { revokedReason: true } },
+  line: {
+    select: {
+      amountTotal: true,
+      checkout: { select: { id: true, currency: true, linkVersion: true, status: true } },
+    },
+  },
+} as const
+
+/** A purchase as the shop's owner sees it. Amount in minor units. */
+export type PurchaseRow = Awaited<ReturnType<typeof listPurchases>>[number]
+
+/** Purchases, newest first: all, or those of one normalised address. */
+export async function listPurchases(filter: { email?: string; limit: number }) {
+  return db().purchase.findMany({
+    ...(filter.email ? { where: { customer: { email: filter.email } } } : {}),
+    orderBy: { createdAt: "desc" },
+    take: filter.limit,
+    select: fields,
+  })
+}
+
+/** A purchase by its id, or null. */
+export async function findPurchase(id: string): Promise<PurchaseRow | null> {
+  if (!/^[0-9a-f-]{36}$/i.test(id)) return null
+  return db().purchase.findUnique({ where: { id }, select: fields })
+}
+
+/** Gives a purchase as many downloads as its edition allows, unless it has more. */
+export async function saveDownloadsReset(id: string): Promise<void> {
+  await db().$executeRaw`
+    UPDATE "Purchase" p SET "downloadsLeft" = greatest(p."downloadsLeft", e."downloadLimit")
+    FROM "Edition" e WHERE e."id" = p."editionId" AND p."id" = ${id}::uuid`
+}
+
+/** Makes every private link of an order void; gives the version of the next one. */
+export async function saveLinkRotated(checkoutId: string): Promise<number> {
+  const { linkVersion } = await db().checkout.update({
+    where: { id: checkoutId },
+    data: { linkVersion: { increment: 1 } },
+    select: { linkVersion: true },
+  })
+  return linkVersion
+}

@@ -1,0 +1,66 @@
+import type Stripe from "stripe"
+import type { PaymentForm } from "@/lib/sandbox/checkout/payment-form"
+import type { Scope } from "@/lib/sandbox/scope"
+import { emptyAddress } from "@/lib/sandbox/stripe/create-method"
+import { createCustomer } from "@/lib/sandbox/stripe/customers"
+import { emit } from "@/lib/sandbox/stripe/events"
+import { lockStored, saveObject } from "@/lib/sandbox/stripe/objects"
+
+/** What the buyer typed, as the session shows it afterwards. */
+export function customerDetails(
+  session: Stripe.Checkout.Session,
+  form: Pick<PaymentForm, "cardName" | "country" | "email">,
+): Stripe.Checkout.Session.CustomerDetails {
+  return {
+    address: emptyAddress(form.country || null),
+    business_name: null,
+    email: form.email,
+    individual_name: null,
+    name: form.cardName || (session.customer_details?.name ?? null),
+    phone: null,
+    tax_exempt: "none",
+    tax_ids: [],
+  }
+}
+
+/** The customer of the session: given, or made now where the session asks for one. */
+export async function customerFor(
+  scope: Scope,
+  session: Stripe.Checkout.Session,
+  details: Stripe.Checkout.Session.CustomerDetails,
+): Promise<string | null> {
+  if (typeof session.customer === "string") return session.customer
+  if (session.customer_creation !== "always") return null
+  const customer = await createCustomer(scope, {
+    ...(details.email ? { email: details.email } : {}),
+    ...(details.name ? { name: details.name } : {}),
+    ...(details.address?.country ? { address: { country: details.address.country } } : {}),
+  })
+  return customer.id
+}
+
+/**
+ * Completes an open session: paid, nothing to pay, or still unpaid by a method that settles
+ * later. Says so with `checkout.session.completed`.
+ * Source: https://docs.stripe.com/checkout/fulfillment
+ */
+export async function completeSession(
+  scope: Scope,
+  id: string,
+  intent: Stripe.PaymentIntent | null,
+): Promise<Stripe.Checkout.Session> {
+  const { data: open } = await lockStored(scope, "checkout.session", id)
+  const completed: Stripe.Checkout.Session = {
+    ...open,
+    status: "complete",
+    payment_status: !intent
+      ? "no_payment_required"
+      : intent.status === "succeeded"
+        ? "paid"
+        : "unpaid",
+    url: null,
+  }
+  await saveObject(scope, "checkout.session", completed)
+  await emit(scope, "checkout.session.completed", completed)
+  return completed
+}

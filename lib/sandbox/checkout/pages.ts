@@ -1,0 +1,131 @@
+import { Hono } from "hono"
+import { html } from "hono/html"
+import type Stripe from "stripe"
+import { authenticate } from "@/lib/sandbox/checkout/authenticate"
+import { type Payment, paySession } from "@/lib/sandbox/checkout/pay-session"
+import { type PaymentForm, readForm } from "@/lib/sandbox/checkout/payment-form"
+import { authenticationPage, endedPage, paymentPage } from "@/lib/sandbox/checkout/payment-page"
+import { guardPages } from "@/lib/sandbox/guard"
+import { originOf, renderPage } from "@/lib/sandbox/page"
+import type { Sandbox } from "@/lib/sandbox/sandbox"
+import { inScope, type Scope } from "@/lib/sandbox/scope"
+import { StripeFault } from "@/lib/sandbox/stripe/faults"
+import { findStored } from "@/lib/sandbox/stripe/objects"
+
+/** The pages that a buyer sees: the payment page, and the bank's question. */
+export function checkoutPages(sandbox: Sandbox): Hono {
+  const app = new Hono()
+  app.use("/c/*", guardPages)
+
+  app.get("/c/pay/:id", (c) =>
+    inScope(sandbox, async (scope) => {
+      const stored = await findStored(scope, "checkout.session", c.req.param("id"))
+      if (!stored) return notFound()
+      if (isOver(scope, stored.data)) return endedPage(stored.data, successUrl(stored.data))
+      return paymentPage({ session: stored.data, lines: stored.hidden.lines })
+    }),
+  )
+
+  app.post("/c/pay/:id", async (c) => {
+    const form = readForm(new URLSearchParams(await c.req.text()))
+    return orNotFound(() =>
+      inScope(sandbox, async (scope) =>
+        answer(scope, await paySession(scope, c.req.param("id"), form), form),
+      ),
+    )
+  })
+
+  app.get("/c/authenticate/:id", (c) =>
+    inScope(sandbox, async (scope) => {
+      const stored = await findStored(scope, "payment_intent", c.req.param("id"))
+      if (!stored) return notFound()
+      const session = stored.hidden.session
+        ? await findStored(scope, "checkout.session", stored.hidden.session)
+        : null
+      return authenticationPage(stored.data, [
+        ...originOf(stored.hidden.returnUrl),
+        ...originOf(session?.data.success_url ?? null),
+      ])
+    }),
+  )
+
+  app.post("/c/authenticate/:id", async (c) => {
+    const body = new URLSearchParams(await c.req.text())
+    const result = body.get("result") === "passed" ? "passed" : "failed"
+    return orNotFound(() =>
+      inScope(sandbox, async (scope) => {
+        const done = await authenticate(scope, c.req.param("id"), result)
+        if (done.of === "session") return answer(scope, done.payment)
+        return redirect(done.returnUrl ?? sandbox.url)
+      }),
+    )
+  })
+  return app
+}
+
+async function answer(scope: Scope, payment: Payment, form?: PaymentForm): Promise<Response> {
+  switch (payment.outcome) {
+    case "authenticate":
+      return redirect(`/c/authenticate/${payment.intent}`)
+    case "complete":
+      return redirect(successUrl(payment.session))
+    case "over":
+      return payment.session.status === "complete"
+        ? redirect(successUrl(payment.session))
+        : endedPage(payment.session, successUrl(payment.session))
+    case "declined":
+    case "wrong": {
+      const { session } = payment
+      const stored = await findStored(scope, "checkout.session", session.id)
+      return paymentPage({
+        session,
+        lines: stored?.hidden.lines ?? [],
+        ...(form ? { form } : { form: typedBefore(session) }),
+        ...(payment.outcome === "wrong"
+          ? { errors: payment.errors }
+          : { refusal: payment.message }),
+      })
+    }
+  }
+}
+
+/** After the bank's question only what the session knows is left of the form. */
+function typedBefore(session: Stripe.Checkout.Session): PaymentForm {
+  return readForm(
+    new URLSearchParams({
+      email: session.customer_details?.email ?? "",
+      cardName: session.customer_details?.name ?? "",
+      country: session.customer_details?.address?.country ?? "",
+    }),
+  )
+}
+
+function isOver(scope: Scope, session: Stripe.Checkout.Session): boolean {
+  return session.status !== "open" || session.expires_at <= scope.now
+}
+
+function successUrl(session: Stripe.Checkout.Session): string {
+  return (session.success_url ?? "").replaceAll("{CHECKOUT_SESSION_ID}", session.id)
+}
+
+function redirect(to: string): Response {
+  return new Response(null, { status: 303, headers: { location: to, "cache-control": "no-store" } })
+}
+
+async function orNotFound(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof StripeFault && error.details.status === 404) return notFound()
+    throw error
+  }
+}
+
+function notFound(): Promise<Response> {
+  return renderPage({
+    title: "Not found",
+    narrow: true,
+    status: 404,
+    body: html`<h1>Not found</h1><p>There is no such payment in this sandbox.</p>`,
+  })
+}

@@ -1,0 +1,142 @@
+import { html } from "hono/html"
+import type Stripe from "stripe"
+import {
+  asks,
+  type Field,
+  type FieldErrors,
+  type PaymentForm,
+} from "@/lib/sandbox/checkout/payment-form"
+import { vatRates, withTax } from "@/lib/sandbox/checkout/tax"
+import { formatMoney } from "@/lib/sandbox/money"
+import type { Html } from "@/lib/sandbox/page"
+
+export type Filled = { form: PaymentForm; errors: FieldErrors; locale: string }
+
+type Input = {
+  name: Field
+  label: string
+  value: string
+  autocomplete: string
+  type?: string
+  inputmode?: string
+  placeholder?: string
+  readonly?: boolean
+  first?: Field | undefined
+}
+
+/** One labelled input with its message; the first that is wrong takes the focus. */
+function input(field: Input, errors: FieldErrors): Html {
+  const error = errors[field.name]
+  const attributes = [
+    field.inputmode ? html` inputmode="${field.inputmode}"` : "",
+    field.placeholder ? html` placeholder="${field.placeholder}"` : "",
+    field.readonly ? html` readonly` : "",
+    error ? html` aria-invalid="true" aria-describedby="${field.name}-error"` : "",
+    field.first === field.name ? html` autofocus` : "",
+  ]
+  return html`<div class="field">
+    <label for="${field.name}">${field.label}</label>
+    <input id="${field.name}" name="${field.name}" type="${field.type ?? "text"}" value="${field.value}" autocomplete="${field.autocomplete}"${attributes} />
+    ${message(field.name, error)}
+  </div>`
+}
+
+function message(name: Field, error: string | undefined): Html | "" {
+  if (!error) return ""
+  return html`<p class="error" id="${name}-error" role="alert" data-testid="error">${error}</p>`
+}
+
+/** The fields that a session's payment page asks for; the security code is never sent back. */
+export function paymentFields(
+  session: Stripe.Checkout.Session,
+  lines: Stripe.LineItem[],
+  filled: Filled,
+): Html {
+  const { form, errors } = filled
+  const shown = asks(session)
+  const order: Field[] = ["email", "cardNumber", "cardExpiry", "cardCvc", "country", "terms"]
+  const first = order.find((name) => errors[name])
+  const known =
+    session.customer_email ?? (session.customer ? session.customer_details?.email : null)
+  return html`
+    ${input(
+      {
+        name: "email",
+        label: "Email",
+        type: "email",
+        value: known ?? form.email,
+        autocomplete: "email",
+        readonly: Boolean(known),
+        first,
+      },
+      errors,
+    )}
+    ${shown.bank ? methods(form) : ""} ${session.amount_total === 0 ? "" : cardFields(filled, first)}
+    ${shown.country ? countries(session, lines, filled, first) : ""}
+    ${shown.terms ? terms(session, errors) : ""}`
+}
+
+function methods(form: PaymentForm): Html {
+  const choice = (value: PaymentForm["method"], label: string) => html`<label class="choice">
+    <input type="radio" name="method" value="${value}"${form.method === value ? html` checked` : ""} />
+    <span>${label}</span>
+  </label>`
+  return html`<fieldset>
+    <legend>Payment method</legend>
+    ${choice("card", "Card")}
+    ${choice("bank", "Bank transfer (settles later; leave the card empty)")}
+  </fieldset>`
+}
+
+function cardFields({ form, errors }: Filled, first: Field | undefined): Html {
+  return html`<fieldset>
+    <legend>Card</legend>
+    ${input({ name: "cardNumber", label: "Card number", value: form.cardNumber, autocomplete: "cc-number", inputmode: "numeric", placeholder: "4242 4242 4242 4242", first }, errors)}
+    <div class="pair">
+      ${input({ name: "cardExpiry", label: "Expires (MM/YY)", value: form.cardExpiry, autocomplete: "cc-exp", inputmode: "numeric", placeholder: "12/34", first }, errors)}
+      ${input({ name: "cardCvc", label: "Security code", value: "", autocomplete: "cc-csc", inputmode: "numeric", placeholder: "123", first }, errors)}
+    </div>
+    ${input({ name: "cardName", label: "Name on card", value: form.cardName, autocomplete: "cc-name", first }, errors)}
+  </fieldset>`
+}
+
+/** Countries; with tax each says what the whole then costs, as no script can add it up later. */
+function countries(
+  session: Stripe.Checkout.Session,
+  lines: Stripe.LineItem[],
+  { form, errors, locale }: Filled,
+  first: Field | undefined,
+): Html {
+  const names = new Intl.DisplayNames([locale, "en"], { type: "region" })
+  const label = (code: string, rate: number) => {
+    const name = names.of(code) ?? code
+    if (!session.automatic_tax.enabled || rate === 0) return name
+    const total = withTax(lines, code).total
+    return `${name}: ${formatMoney(total, session.currency ?? "usd", locale)} with ${rate} % tax`
+  }
+  const options = Object.entries(vatRates).map(
+    ([code, rate]) =>
+      html`<option value="${code}"${form.country === code ? html` selected` : ""}>${label(code, rate)}</option>`,
+  )
+  const error = errors.country
+  return html`<div class="field">
+    <label for="country">Country</label>
+    <select id="country" name="country" autocomplete="country"${error ? html` aria-invalid="true" aria-describedby="country-error"` : ""}${first === "country" ? html` autofocus` : ""}>
+      <option value="">Choose</option>
+      ${options}
+    </select>
+    ${message("country", error)}
+  </div>`
+}
+
+function terms(session: Stripe.Checkout.Session, errors: FieldErrors): Html {
+  const text = session.custom_text.terms_of_service_acceptance?.message
+  const error = errors.terms
+  return html`<div class="field">
+    <label class="choice">
+      <input type="checkbox" name="terms" value="accepted"${error ? html` aria-invalid="true" aria-describedby="terms-error"` : ""} />
+      <span>${text ?? "I agree to the terms of service."}</span>
+    </label>
+    ${message("terms", error)}
+  </div>`
+}

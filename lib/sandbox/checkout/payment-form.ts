@@ -1,0 +1,94 @@
+import type Stripe from "stripe"
+import { vatRates } from "@/lib/sandbox/checkout/tax"
+import { passesLuhn } from "@/lib/sandbox/stripe/test-cards"
+
+/** What the hosted page's form sends; every value is what the buyer typed, trimmed. */
+export type PaymentForm = {
+  email: string
+  method: "bank" | "card"
+  cardNumber: string
+  cardExpiry: string
+  cardCvc: string
+  cardName: string
+  country: string
+  terms: string
+}
+
+export type Field = Exclude<keyof PaymentForm, "method">
+export type FieldErrors = Partial<Record<Field, string>>
+
+export const emptyForm: PaymentForm = {
+  email: "",
+  method: "card",
+  cardNumber: "",
+  cardExpiry: "",
+  cardCvc: "",
+  cardName: "",
+  country: "",
+  terms: "",
+}
+
+/** The form of a request's body. */
+export function readForm(body: URLSearchParams): PaymentForm {
+  const value = (name: string) => (body.get(name) ?? "").trim().slice(0, 500)
+  return {
+    email: value("email"),
+    method: value("method") === "bank" ? "bank" : "card",
+    cardNumber: value("cardNumber").replace(/[\s-]/g, ""),
+    cardExpiry: value("cardExpiry"),
+    cardCvc: value("cardCvc"),
+    cardName: value("cardName"),
+    country: value("country"),
+    terms: value("terms"),
+  }
+}
+
+/** Month and four-digit year of `12/34`, `12 / 2034` or `1234`; null where it is no date. */
+export function readExpiry(text: string): { month: number; year: number } | null {
+  const match = /^(\d{1,2})\s*[/.-]?\s*(\d{2}|\d{4})$/.exec(text)
+  const month = Number(match?.[1])
+  const year = Number(match?.[2])
+  if (!match || month < 1 || month > 12) return null
+  return { month, year: year < 100 ? 2000 + year : year }
+}
+
+/** Which of the optional fields a session's page shows. */
+export function asks(session: Stripe.Checkout.Session) {
+  return {
+    card: session.amount_total !== 0 || session.automatic_tax.enabled,
+    bank: session.amount_total !== 0 && session.payment_method_types.includes("sepa_debit"),
+    country: session.automatic_tax.enabled || session.billing_address_collection === "required",
+    terms: session.consent_collection?.terms_of_service === "required",
+  }
+}
+
+/** What is wrong with the form, field by field, in words for the buyer; empty when nothing is. */
+export function checkForm(
+  session: Stripe.Checkout.Session,
+  form: PaymentForm,
+  nowSeconds: number,
+): FieldErrors {
+  const shown = asks(session)
+  const free = session.amount_total === 0
+  const errors: FieldErrors = {}
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(form.email)) {
+    errors.email = "Enter your email address, such as name@example.com."
+  }
+  if (shown.country && vatRates[form.country] === undefined) {
+    errors.country = "Choose your country."
+  }
+  if (shown.terms && form.terms !== "accepted") {
+    errors.terms = "Accept the terms to go on."
+  }
+  if (free || (shown.bank && form.method === "bank")) return errors
+  if (!passesLuhn(form.cardNumber)) {
+    errors.cardNumber = "Your card number is not right. Check it, or take one from the list."
+  }
+  const expiry = readExpiry(form.cardExpiry)
+  if (!expiry) errors.cardExpiry = "Enter month and year, such as 12/34."
+  else if (Date.UTC(expiry.year, expiry.month) / 1000 <= nowSeconds) {
+    errors.cardExpiry = "This date is in the past."
+  }
+  if (!/^\d{3,4}$/.test(form.cardCvc)) errors.cardCvc = "Enter the 3 or 4 digits."
+  return errors
+}

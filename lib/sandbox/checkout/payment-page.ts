@@ -1,0 +1,135 @@
+import { html } from "hono/html"
+import type Stripe from "stripe"
+import { paymentFields } from "@/lib/sandbox/checkout/payment-fields"
+import { emptyForm, type FieldErrors, type PaymentForm } from "@/lib/sandbox/checkout/payment-form"
+import { formatMoney } from "@/lib/sandbox/money"
+import { type Html, originOf, renderPage } from "@/lib/sandbox/page"
+import { testCards } from "@/lib/sandbox/stripe/test-cards"
+
+export type PaymentPage = {
+  session: Stripe.Checkout.Session
+  lines: Stripe.LineItem[]
+  /** What was typed before, when the page comes back with something to correct. */
+  form?: PaymentForm
+  errors?: FieldErrors
+  /** Why the payment was refused. */
+  refusal?: string
+}
+
+/** The hosted payment page of an open session: what is bought, what it costs, how to pay. */
+export function paymentPage(page: PaymentPage): Promise<Response> {
+  const { session, lines } = page
+  const locale = localeOf(session)
+  const failed = page.refusal !== undefined || Object.keys(page.errors ?? {}).length > 0
+  const total = formatMoney(session.amount_total ?? 0, session.currency ?? "usd", locale)
+  const fields = paymentFields(session, lines, {
+    form: page.form ?? emptyForm,
+    errors: page.errors ?? {},
+    locale,
+  })
+  return renderPage({
+    title: `${failed ? "Please check: " : ""}Pay ${total}`,
+    status: page.refusal === undefined ? (failed ? 400 : 200) : 402,
+    formTargets: [...originOf(session.success_url), ...originOf(session.cancel_url)],
+    body: html`<div class="pay">
+      ${summary(session, lines, total, locale)}
+      <section aria-labelledby="pay-heading">
+        <h2 id="pay-heading">Your details</h2>
+        ${page.refusal === undefined ? "" : html`<p class="alert error" role="alert" data-testid="error">${page.refusal}</p>`}
+        <form method="post" action="/c/pay/${session.id}" novalidate>
+          ${fields}
+          ${session.custom_text.submit ? html`<p class="hint">${session.custom_text.submit.message}</p>` : ""}
+          <button class="wide" type="submit" data-testid="pay">${verb(session, total)}</button>
+        </form>
+        ${session.cancel_url ? html`<a class="back" href="${session.cancel_url}" data-testid="cancel">Cancel and go back</a>` : ""}
+        ${session.amount_total === 0 ? "" : cardTable()}
+      </section>
+    </div>`,
+  })
+}
+
+function localeOf(session: Stripe.Checkout.Session): string {
+  return session.locale === null || session.locale === "auto" ? "en" : session.locale
+}
+
+function verb(session: Stripe.Checkout.Session, total: string): string {
+  if (session.amount_total === 0) return "Complete order"
+  if (session.automatic_tax.enabled) return "Pay"
+  return session.submit_type === "donate" ? `Donate ${total}` : `Pay ${total}`
+}
+
+function summary(
+  session: Stripe.Checkout.Session,
+  lines: Stripe.LineItem[],
+  total: string,
+  locale: string,
+): Html {
+  const money = (amount: number) => formatMoney(amount, session.currency ?? "usd", locale)
+  const rows = lines.map(
+    (line) => html`<li>
+      <span>
+        ${line.description}
+        ${(line.quantity ?? 1) > 1 ? html`<small>${line.quantity} × ${money(line.price?.unit_amount ?? 0)}</small>` : ""}
+      </span>
+      <span class="amount">${money(line.amount_subtotal)}</span>
+    </li>`,
+  )
+  return html`<section aria-labelledby="order-heading">
+    <h1 id="order-heading">Your order</h1>
+    <p class="total" data-testid="total" data-amount="${session.amount_total ?? 0}" data-currency="${session.currency ?? ""}">${total}</p>
+    <ul class="lines">${rows}</ul>
+    ${session.automatic_tax.enabled ? html`<p class="sum hint">Tax depends on your country; the list of countries says the total.</p>` : ""}
+    <p class="sum last"><span>Total</span><span class="amount">${total}</span></p>
+  </section>`
+}
+
+function cardTable(): Html {
+  const rows = testCards
+    .filter((card) => card.use !== "")
+    .map(
+      (card) => html`<tr>
+        <td class="code">${card.number.replace(/(\d{4})(?=\d)/g, "$1 ")}</td>
+        <td>${card.use}</td>
+      </tr>`,
+    )
+  return html`<h2 id="cards-heading">Test cards</h2>
+    <p class="hint">Any date in the future and any security code will do.</p>
+    <div class="scroll" role="region" aria-labelledby="cards-heading" tabindex="0">
+      <table>
+        <thead><tr><th scope="col">Use this card</th><th scope="col">to …</th></tr></thead>
+        <tbody>${rows}</tbody>
+      </table>
+    </div>`
+}
+
+/** What a session shows that can no longer be paid, with the way back to the shop. */
+export function endedPage(session: Stripe.Checkout.Session, success: string): Promise<Response> {
+  const paid = session.status === "complete"
+  const back = paid ? success : session.cancel_url
+  return renderPage({
+    title: paid ? "This order is complete" : "This page has expired",
+    narrow: true,
+    body: html`<h1>${paid ? "This order is complete" : "This page has expired"}</h1>
+      <p>${paid ? "Nothing more will be charged." : "Nothing was charged. Start again from the shop."}</p>
+      ${back ? html`<a class="back" href="${back}">Back to the shop</a>` : ""}`,
+  })
+}
+
+/** The buyer's bank asks whether it was the buyer. */
+export function authenticationPage(
+  intent: Stripe.PaymentIntent,
+  targets: readonly string[],
+): Promise<Response> {
+  const total = formatMoney(intent.amount, intent.currency)
+  return renderPage({
+    title: "Confirm your payment",
+    narrow: true,
+    formTargets: targets,
+    body: html`<h1>Confirm your payment</h1>
+      <p>Your bank wants to know that it is you who pays <strong>${total}</strong>.</p>
+      <form method="post" action="/c/authenticate/${intent.id}" class="actions">
+        <button class="wide" name="result" value="passed" data-testid="authorize">Authorize</button>
+        <button class="wide plain" name="result" value="failed" data-testid="fail">Fail authentication</button>
+      </form>`,
+  })
+}

@@ -1,0 +1,14 @@
+import type { Pool } from "pg"
+
+/** What one running sandbox is made of; nothing that matters is kept here, only in the database. */
+export type Sandbox = {
+  pool: Pool
+  /** Its own address without a slash at the end; known once it listens. */
+  url: string
+  stripeWebhookSecret: string
+  resendWebhookSecret: string
+  /** Undefined: any test key opens the API. */
+  stripeSecretKey: string | undefined
+  /** Tells the sender that something may be due. */
+  wake(): void
+}

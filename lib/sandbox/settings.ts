@@ -1,0 +1,71 @@
+import type { Pool, PoolClient } from "pg"
+import { z } from "zod"
+
+export const deliveryModes = ["deliver", "hold", "drop", "duplicate", "shuffle"] as const
+export const apiModes = ["ok", "error", "rate-limit", "slow", "reset", "reset-after"] as const
+export const mailModes = ["ok", "down", "slow", "bounce", "complain"] as const
+
+const milliseconds = z.coerce.number().int().min(0).max(3_600_000)
+
+/** What each switch on the control page accepts; durations are milliseconds. */
+export const settingShapes = {
+  deliveries: z.object({ mode: z.enum(deliveryModes), delayMs: milliseconds.optional() }),
+  api: z.object({
+    mode: z.enum(apiModes),
+    path: z.string().optional(),
+    times: z.coerce.number().int().positive().optional(),
+    delayMs: milliseconds.optional(),
+  }),
+  mail: z.object({
+    mode: z.enum(mailModes),
+    address: z.string().optional(),
+    delayMs: milliseconds.optional(),
+  }),
+  clock: z.object({ offsetMs: z.number() }),
+  shop: z.object({ url: z.url({ protocol: /^https?$/ }) }),
+}
+
+type Shapes = typeof settingShapes
+export type Settings = { [Name in keyof Shapes]: z.output<Shapes[Name]> }
+
+const normal: Settings = {
+  deliveries: { mode: "deliver" },
+  api: { mode: "ok" },
+  mail: { mode: "ok" },
+  clock: { offsetMs: 0 },
+  shop: { url: "http://127.0.0.1:3000" },
+}
+
+/** All switches, each at its normal position unless it was set. */
+export async function readSettings(db: Pool | PoolClient): Promise<Settings> {
+  const { rows } = await db.query<{ name: string; value: unknown }>(
+    "SELECT name, value FROM settings",
+  )
+  const stored = Object.fromEntries(rows.map((row) => [row.name, row.value]))
+  return z
+    .object({
+      deliveries: settingShapes.deliveries.default(normal.deliveries),
+      api: settingShapes.api.default(normal.api),
+      mail: settingShapes.mail.default(normal.mail),
+      clock: settingShapes.clock.default(normal.clock),
+      shop: settingShapes.shop.default(normal.shop),
+    })
+    .parse(stored)
+}
+
+export async function saveSetting<Name extends keyof Settings>(
+  db: Pool | PoolClient,
+  name: Name,
+  value: Settings[Name],
+): Promise<void> {
+  await db.query(
+    `INSERT INTO settings (name, value) VALUES ($1, $2)
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    [name, JSON.stringify(value)],
+  )
+}
+
+/** The sandbox's notion of now, in milliseconds since 1970. */
+export function nowMs(settings: Settings): number {
+  return Date.now() + settings.clock.offsetMs
+}

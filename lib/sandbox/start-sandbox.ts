@@ -1,0 +1,82 @@
+import { createAdaptorServer } from "@hono/node-server"
+import pg from "pg"
+import { sandboxApp } from "@/lib/sandbox/app"
+import { type Sender, startSender } from "@/lib/sandbox/deliveries/start-sender"
+import { refuseDanger } from "@/lib/sandbox/refuse-danger"
+import type { Sandbox } from "@/lib/sandbox/sandbox"
+import { saveSetting } from "@/lib/sandbox/settings"
+import { createTables } from "@/lib/sandbox/tables"
+
+export type SandboxOptions = {
+  /** 0: any free port. */
+  port: number
+  host?: "127.0.0.1"
+  /** A database that exists; the tables are made where missing. */
+  databaseUrl: string
+  /** The shop's address; webhooks go to `<shopUrl>/api/webhooks/stripe` and `/resend`. */
+  shopUrl: string
+  /** May be a comma list; the first signs. */
+  stripeWebhookSecret: string
+  /** `whsec_` and the key in base64; may be a comma list. */
+  resendWebhookSecret: string
+  /** The only key that the API takes; when left out, any test key. */
+  stripeSecretKey?: string
+}
+
+/**
+ * Starts the stand-in for Stripe and Resend on loopback. It may be started again and again on
+ * one database: objects, switches and deliveries that wait are still there. Throws when the
+ * port is taken, the database is not reachable, or money could move (see `refuseDanger`).
+ * `close` lets answers that are under way end, and keeps what was not delivered for next time.
+ */
+export async function startSandbox(
+  options: SandboxOptions,
+): Promise<{ url: string; close(): Promise<void> }> {
+  refuseDanger(options)
+  const host = options.host ?? "127.0.0.1"
+  const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 8 })
+  pool.on("error", (error) => console.error("sandbox: a database connection broke", error.message))
+  let sender: Sender | undefined
+  const sandbox: Sandbox = {
+    pool,
+    url: "",
+    stripeWebhookSecret: options.stripeWebhookSecret,
+    resendWebhookSecret: options.resendWebhookSecret,
+    stripeSecretKey: options.stripeSecretKey,
+    wake: () => sender?.wake(),
+  }
+  const server = createAdaptorServer({ fetch: sandboxApp(sandbox).fetch })
+  try {
+    await createTables(pool)
+    await saveSetting(pool, "shop", { url: options.shopUrl.replace(/\/+$/, "") })
+    sandbox.url = `http://${host}:${await listen(server, options.port, host)}`
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  sender = startSender(sandbox)
+  return {
+    url: sandbox.url,
+    async close() {
+      await sender?.stop()
+      const closed = new Promise((resolve) => server.close(resolve))
+      if ("closeAllConnections" in server) server.closeAllConnections()
+      await closed
+      await pool.end()
+    },
+  }
+}
+
+function listen(
+  server: ReturnType<typeof createAdaptorServer>,
+  port: number,
+  host: string,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject)
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve(typeof address === "object" && address ? address.port : port)
+    })
+  })
+}

@@ -1,0 +1,110 @@
+import { setTimeout as wait } from "node:timers/promises"
+import type { HttpBindings } from "@hono/node-server"
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response"
+import { type Context, Hono } from "hono"
+import { sessionRoutes } from "@/lib/sandbox/checkout/sessions"
+import type { Sandbox } from "@/lib/sandbox/sandbox"
+import { nowMs, readSettings } from "@/lib/sandbox/settings"
+import { answerCall, faultAnswer } from "@/lib/sandbox/stripe/answer-call"
+import type { Answer } from "@/lib/sandbox/stripe/answers"
+import { chargeRoutes } from "@/lib/sandbox/stripe/charges"
+import { checkKey } from "@/lib/sandbox/stripe/check-key"
+import { customerRoutes } from "@/lib/sandbox/stripe/customers"
+import { disputeRoutes } from "@/lib/sandbox/stripe/disputes"
+import { eventRoutes } from "@/lib/sandbox/stripe/events"
+import { StripeFault } from "@/lib/sandbox/stripe/faults"
+import { randomLetters } from "@/lib/sandbox/stripe/ids"
+import { paymentIntentRoutes } from "@/lib/sandbox/stripe/payment-intents"
+import { paymentMethodRoutes } from "@/lib/sandbox/stripe/payment-methods"
+import { priceRoutes } from "@/lib/sandbox/stripe/prices"
+import { productRoutes } from "@/lib/sandbox/stripe/products"
+import { refundRoutes } from "@/lib/sandbox/stripe/refunds"
+import { type ApiMode, takeApiMode } from "@/lib/sandbox/stripe/take-api-mode"
+import { apiVersion } from "@/lib/sandbox/stripe/version"
+import { webhookEndpointRoutes } from "@/lib/sandbox/stripe/webhook-endpoints"
+
+type Env = { Bindings: HttpBindings }
+
+const routes = [
+  ...productRoutes,
+  ...priceRoutes,
+  ...customerRoutes,
+  ...paymentMethodRoutes,
+  ...sessionRoutes,
+  ...paymentIntentRoutes,
+  ...chargeRoutes,
+  ...refundRoutes,
+  ...disputeRoutes,
+  ...eventRoutes,
+  ...webhookEndpointRoutes,
+]
+
+const slowMs = 90_000
+const limited = new StripeFault({
+  status: 429,
+  type: "invalid_request_error",
+  code: "rate_limit",
+  message: "Too many requests: the control page limits the rate.",
+})
+
+/** Stripe's API under `/v1`, with the faults that the control page asked for. */
+export function stripeApi(sandbox: Sandbox): Hono<Env> {
+  return new Hono<Env>().all("/v1/*", async (c) => {
+    const id = `req_${randomLetters(14)}`
+    const mode = await takeApiMode(sandbox.pool, c.req.path)
+    if (mode.mode === "reset") return cut(c)
+    const answer = await answerWith(sandbox, c, id, mode)
+    if (mode.mode === "reset-after") return cut(c)
+    if (mode.mode === "slow") await wait(mode.delayMs ?? slowMs, undefined, { ref: false })
+    return respond(sandbox, c, answer)
+  })
+}
+
+async function answerWith(
+  sandbox: Sandbox,
+  c: Context<Env>,
+  id: string,
+  mode: ApiMode,
+): Promise<Answer> {
+  try {
+    checkKey(sandbox, c.req.header("authorization"))
+    if (mode.mode === "rate-limit") throw limited
+  } catch (error) {
+    if (error instanceof StripeFault) return faultAnswer({ id }, error)
+    throw error
+  }
+  const inQuery = c.req.method !== "POST"
+  return answerCall(sandbox, routes, {
+    id,
+    method: c.req.method,
+    path: c.req.path,
+    parameters: inQuery ? new URL(c.req.url).search : await c.req.text(),
+    key: c.req.header("idempotency-key") ?? null,
+    fail: mode.mode === "error",
+  })
+}
+
+async function respond(sandbox: Sandbox, c: Context<Env>, answer: Answer): Promise<Response> {
+  const key = c.req.header("idempotency-key")
+  const now = nowMs(await readSettings(sandbox.pool))
+  const headers = new Headers({
+    "content-type": "application/json",
+    "cache-control": "no-cache, no-store",
+    date: new Date(now).toUTCString(),
+    "request-id": answer.replayed ? `req_${randomLetters(14)}` : answer.request,
+    "stripe-version": c.req.header("stripe-version") ?? apiVersion,
+  })
+  if (key !== undefined) {
+    headers.set("idempotency-key", key)
+    headers.set("original-request", answer.request)
+    if (answer.replayed) headers.set("idempotent-replayed", "true")
+    // A stored failure comes back for the same key, so the SDK need not try it again.
+    if (answer.status >= 500) headers.set("stripe-should-retry", "false")
+  }
+  return new Response(answer.body, { status: answer.status, headers })
+}
+
+function cut(c: Context<Env>): Response {
+  c.env.incoming.socket.destroy()
+  return RESPONSE_ALREADY_SENT
+}

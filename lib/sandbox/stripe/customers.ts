@@ -1,0 +1,167 @@
+import type Stripe from "stripe"
+import { z } from "zod"
+import type { Scope } from "@/lib/sandbox/scope"
+import { emit } from "@/lib/sandbox/stripe/events"
+import { newId, randomLetters } from "@/lib/sandbox/stripe/ids"
+import { listObjects } from "@/lib/sandbox/stripe/list"
+import { getObject, insertObject, lockStored, saveObject } from "@/lib/sandbox/stripe/objects"
+import {
+  expand,
+  filled,
+  list,
+  mergeMetadata,
+  metadata,
+  paging,
+  parseParams,
+  range,
+  type Shape,
+  text,
+} from "@/lib/sandbox/stripe/params"
+import { attachMethod } from "@/lib/sandbox/stripe/payment-methods"
+import type { Call, Route } from "@/lib/sandbox/stripe/routes"
+
+const address = z.strictObject({
+  city: text.optional(),
+  country: text.optional(),
+  line1: text.optional(),
+  line2: text.optional(),
+  postal_code: text.optional(),
+  state: text.optional(),
+} satisfies Shape<Stripe.AddressParam>)
+
+const shared = {
+  address: z.union([z.literal(""), address]).optional(),
+  description: text.optional(),
+  email: text.max(512).optional(),
+  metadata: metadata.optional(),
+  name: text.optional(),
+  phone: text.optional(),
+  preferred_locales: list(filled).optional(),
+  tax_exempt: z.enum(["", "exempt", "none", "reverse"]).optional(),
+  invoice_settings: z.strictObject({ default_payment_method: text.optional() }).optional(),
+  expand: expand.optional(),
+}
+
+const createParams = z.strictObject({
+  ...shared,
+  payment_method: filled.optional(),
+} satisfies Shape<Stripe.CustomerCreateParams>)
+const updateParams = z.strictObject(shared satisfies Shape<Stripe.CustomerUpdateParams>)
+const listParams = z.strictObject({
+  ...paging,
+  created: range.optional(),
+  email: filled.optional(),
+} satisfies Shape<Stripe.CustomerListParams>)
+
+type Change = z.output<typeof updateParams>
+
+/** Stores a customer; `details` are parameters that were already checked. */
+export async function createCustomer(scope: Scope, details: Change): Promise<Stripe.Customer> {
+  const customer = changed(
+    {
+      id: newId("customer"),
+      object: "customer",
+      address: null,
+      balance: 0,
+      created: scope.now,
+      currency: null,
+      customer_account: null,
+      default_source: null,
+      delinquent: false,
+      description: null,
+      email: null,
+      invoice_prefix: randomLetters(8).toUpperCase(),
+      invoice_settings: {
+        custom_fields: null,
+        default_payment_method: null,
+        footer: null,
+        rendering_options: null,
+      },
+      livemode: false,
+      metadata: {},
+      name: null,
+      next_invoice_sequence: 1,
+      phone: null,
+      preferred_locales: [],
+      shipping: null,
+      tax_exempt: "none",
+      test_clock: null,
+    },
+    details,
+  )
+  await insertObject(scope, "customer", customer, {})
+  await emit(scope, "customer.created", customer)
+  return customer
+}
+
+function changed(before: Stripe.Customer, change: Change): Stripe.Customer {
+  const method = change.invoice_settings?.default_payment_method
+  return {
+    ...before,
+    address: change.address === undefined ? (before.address ?? null) : addressOf(change.address),
+    description: emptied(change.description, before.description),
+    email: emptied(change.email, before.email),
+    invoice_settings: {
+      ...before.invoice_settings,
+      ...(method === undefined ? {} : { default_payment_method: method || null }),
+    },
+    metadata: mergeMetadata(before.metadata, change.metadata),
+    name: emptied(change.name, before.name ?? null),
+    phone: emptied(change.phone, before.phone ?? null),
+    preferred_locales: change.preferred_locales ?? before.preferred_locales ?? [],
+    tax_exempt: change.tax_exempt || (before.tax_exempt ?? "none"),
+  }
+}
+
+function addressOf(given: "" | z.output<typeof address>): Stripe.Address | null {
+  if (given === "") return null
+  return {
+    city: given.city || null,
+    country: given.country || null,
+    line1: given.line1 || null,
+    line2: given.line2 || null,
+    postal_code: given.postal_code || null,
+    state: given.state || null,
+  }
+}
+
+function emptied(change: string | undefined, before: string | null): string | null {
+  return change === undefined ? before : change || null
+}
+
+async function create({ scope, form }: Call) {
+  const { payment_method: method, ...details } = parseParams(createParams, form)
+  const customer = await createCustomer(scope, details)
+  if (method) await attachMethod(scope, method, customer.id)
+  return customer
+}
+
+async function update({ scope, form, ids }: Call) {
+  const change = parseParams(updateParams, form)
+  const { data: before } = await lockStored(scope, "customer", ids[0] ?? "")
+  const method = change.invoice_settings?.default_payment_method
+  if (method) await getObject(scope, "payment_method", method, "invoice_settings")
+  const customer = changed(before, change)
+  await saveObject(scope, "customer", customer)
+  await emit(scope, "customer.updated", customer, before)
+  return customer
+}
+
+async function listCustomers({ scope, form }: Call) {
+  const query = parseParams(listParams, form)
+  return listObjects(scope, "customer", "/v1/customers", {
+    ...query,
+    where: { email: query.email },
+  })
+}
+
+export const customerRoutes: Route[] = [
+  { method: "POST", path: "/v1/customers", run: create },
+  { method: "GET", path: "/v1/customers", run: listCustomers },
+  {
+    method: "GET",
+    path: "/v1/customers/:id",
+    run: ({ scope, ids }) => getObject(scope, "customer", ids[0] ?? ""),
+  },
+  { method: "POST", path: "/v1/customers/:id", run: update },
+]

@@ -1,0 +1,75 @@
+import type Stripe from "stripe"
+import type { Scope } from "@/lib/sandbox/scope"
+import { badParameter } from "@/lib/sandbox/stripe/faults"
+import { listOf } from "@/lib/sandbox/stripe/list"
+import { findObjects, findStored } from "@/lib/sandbox/stripe/objects"
+
+type Json = { [name: string]: Json } | Json[] | boolean | number | string | null
+
+/**
+ * The answer with what `expand[]` asked for put in place of its ids: `customer`,
+ * `payment_intent.latest_charge`, `data.customer`, and the lists that are left out otherwise
+ * (`line_items` of a session, `refunds` of a charge). Throws for what cannot be expanded.
+ * Source: https://docs.stripe.com/api/expanding_objects
+ */
+export async function expandAnswer(scope: Scope, answer: object, paths: string[]): Promise<object> {
+  if (paths.length === 0) return answer
+  const json: Json = JSON.parse(JSON.stringify(answer))
+  for (const path of paths) {
+    const parts = path.split(".")
+    if (parts.length > 4) throw badParameter("expand goes four levels deep at most.", "expand")
+    await expandPath(scope, json, parts, path)
+  }
+  return typeof json === "object" && json !== null ? json : answer
+}
+
+async function expandPath(scope: Scope, value: Json, parts: string[], path: string): Promise<void> {
+  if (Array.isArray(value)) {
+    for (const entry of value) await expandPath(scope, entry, parts, path)
+    return
+  }
+  const [name, ...rest] = parts
+  if (name === undefined || typeof value !== "object" || value === null) return
+  const current = value[name]
+  const list = current === undefined ? await leftOut(scope, value, name) : null
+  if (current === undefined && !list) throw cannot(path)
+  const next = list ?? (typeof current === "string" ? await objectOf(scope, current) : current)
+  if (next === undefined) throw cannot(path)
+  value[name] = next
+  await expandPath(scope, next, rest, path)
+}
+
+function cannot(path: string) {
+  return badParameter(`This property cannot be expanded (${path}).`, "expand")
+}
+
+async function objectOf(scope: Scope, id: string): Promise<Json | undefined> {
+  const { rows } = await scope.db.query<{ data: Json }>(
+    "SELECT data FROM objects WHERE id = $1 AND kind <> 'event'",
+    [id],
+  )
+  return rows[0]?.data
+}
+
+/** Lists that an object carries only when asked. */
+async function leftOut(
+  scope: Scope,
+  owner: { [name: string]: Json },
+  name: string,
+): Promise<Json | null> {
+  const id = String(owner.id)
+  if (owner.object === "checkout.session" && name === "line_items") {
+    const found = await findStored(scope, "checkout.session", id)
+    return plain(listOf(found?.hidden.lines ?? [], `/v1/checkout/sessions/${id}/line_items`))
+  }
+  if (owner.object === "charge" && name === "refunds") {
+    const refunds = await findObjects(scope, "refund", { charge: id }, 10)
+    return plain(listOf(refunds, `/v1/charges/${id}/refunds`))
+  }
+  if (name === "breakdown" && "amount_tax" in owner) return { discounts: [], taxes: [] }
+  return null
+}
+
+function plain(list: Stripe.ApiList<{ id: string }>): Json {
+  return JSON.parse(JSON.stringify(list))
+}

@@ -1,0 +1,208 @@
+import type Stripe from "stripe"
+import { z } from "zod"
+import type { Scope } from "@/lib/sandbox/scope"
+import { confirmPayment, rememberReturn } from "@/lib/sandbox/stripe/confirm-payment"
+import { createIntent } from "@/lib/sandbox/stripe/create-intent"
+import { emit } from "@/lib/sandbox/stripe/events"
+import { badParameter, badState, StripeFault } from "@/lib/sandbox/stripe/faults"
+import { listObjects } from "@/lib/sandbox/stripe/list"
+import { getObject, lockStored, saveObject } from "@/lib/sandbox/stripe/objects"
+import {
+  accepted,
+  amount,
+  boolean,
+  currency,
+  expand,
+  filled,
+  list,
+  mergeMetadata,
+  metadata,
+  paging,
+  parseParams,
+  range,
+  type Shape,
+  text,
+} from "@/lib/sandbox/stripe/params"
+import { resolveMethod } from "@/lib/sandbox/stripe/payment-methods"
+import type { Call, Route } from "@/lib/sandbox/stripe/routes"
+
+const createParams = z.strictObject({
+  amount: amount.refine((value) => value > 0),
+  currency,
+  automatic_payment_methods: accepted.optional(),
+  capture_method: z.enum(["automatic", "automatic_async"]).optional(),
+  confirm: boolean.optional(),
+  customer: filled.optional(),
+  description: text.optional(),
+  error_on_requires_action: boolean.optional(),
+  expand: expand.optional(),
+  metadata: metadata.optional(),
+  off_session: boolean.optional(),
+  payment_method: filled.optional(),
+  payment_method_types: list(filled).optional(),
+  receipt_email: text.optional(),
+  return_url: text.optional(),
+  setup_future_usage: z.enum(["off_session", "on_session"]).optional(),
+  statement_descriptor: text.optional(),
+  statement_descriptor_suffix: text.optional(),
+} satisfies Shape<Stripe.PaymentIntentCreateParams & { payment_method_types?: string[] }>)
+
+const updateParams = z.strictObject({
+  amount: amount.refine((value) => value > 0).optional(),
+  customer: filled.optional(),
+  description: text.optional(),
+  expand: expand.optional(),
+  metadata: metadata.optional(),
+  receipt_email: text.optional(),
+} satisfies Shape<Stripe.PaymentIntentUpdateParams>)
+
+const confirmParams = z.strictObject({
+  error_on_requires_action: boolean.optional(),
+  expand: expand.optional(),
+  off_session: boolean.optional(),
+  payment_method: filled.optional(),
+  receipt_email: text.optional(),
+  return_url: text.optional(),
+} satisfies Shape<Stripe.PaymentIntentConfirmParams>)
+
+const cancelParams = z.strictObject({
+  cancellation_reason: z
+    .enum(["abandoned", "duplicate", "fraudulent", "requested_by_customer"])
+    .optional(),
+  expand: expand.optional(),
+} satisfies Shape<Stripe.PaymentIntentCancelParams>)
+
+const listParams = z.strictObject({
+  ...paging,
+  created: range.optional(),
+  customer: filled.optional(),
+} satisfies Shape<Stripe.PaymentIntentListParams>)
+
+const confirmable = ["requires_action", "requires_confirmation", "requires_payment_method"]
+
+async function create({ scope, form }: Call) {
+  const params = parseParams(createParams, form)
+  if (params.customer) await getObject(scope, "customer", params.customer, "customer")
+  const intent = await createIntent(
+    scope,
+    {
+      amount: params.amount,
+      currency: params.currency,
+      customer: params.customer ?? null,
+      description: params.description || null,
+      metadata: mergeMetadata(null, params.metadata),
+      methodTypes: params.payment_method_types ?? ["card"],
+      automatic: params.payment_method_types === undefined,
+      receiptEmail: params.receipt_email || null,
+      setupFutureUsage: params.setup_future_usage ?? null,
+      statementDescriptor: params.statement_descriptor || null,
+      statementDescriptorSuffix: params.statement_descriptor_suffix || null,
+    },
+    { session: null, returnUrl: params.return_url ?? null },
+  )
+  if (!params.payment_method) return intent
+  const method = await resolveMethod(scope, params.payment_method, "payment_method")
+  const ready: Stripe.PaymentIntent = {
+    ...intent,
+    payment_method: method,
+    status: "requires_confirmation",
+  }
+  await saveObject(scope, "payment_intent", ready)
+  return params.confirm ? confirmOrFail(scope, ready, method) : ready
+}
+
+async function confirm({ scope, form, ids }: Call) {
+  const params = parseParams(confirmParams, form)
+  const { data: intent } = await lockStored(scope, "payment_intent", ids[0] ?? "")
+  if (!confirmable.includes(intent.status)) throw wrongStatus(intent, "confirm")
+  if (params.return_url) await rememberReturn(scope, intent.id, params.return_url)
+  const given = params.payment_method ?? intent.payment_method
+  if (typeof given !== "string") {
+    throw badParameter("Give a payment_method to confirm with.", "payment_method")
+  }
+  return confirmOrFail(scope, intent, await resolveMethod(scope, given, "payment_method"))
+}
+
+/** A refused card is an error 402 at Stripe, and the failed charge stays. */
+async function confirmOrFail(
+  scope: Scope,
+  intent: Stripe.PaymentIntent,
+  method: string,
+): Promise<Stripe.PaymentIntent> {
+  const confirmed = await confirmPayment(scope, intent, method)
+  const error = confirmed.last_payment_error
+  if (!error) return confirmed
+  throw new StripeFault(
+    {
+      status: 402,
+      type: "card_error",
+      message: error.message ?? "The payment failed.",
+      ...(error.code ? { code: error.code } : {}),
+      ...(error.decline_code ? { decline_code: error.decline_code } : {}),
+      payment_intent: confirmed,
+    },
+    true,
+    true,
+  )
+}
+
+async function cancel({ scope, form, ids }: Call) {
+  const params = parseParams(cancelParams, form)
+  const { data: intent } = await lockStored(scope, "payment_intent", ids[0] ?? "")
+  if (!confirmable.includes(intent.status)) throw wrongStatus(intent, "cancel")
+  const canceled: Stripe.PaymentIntent = {
+    ...intent,
+    status: "canceled",
+    canceled_at: scope.now,
+    cancellation_reason: params.cancellation_reason ?? null,
+    next_action: null,
+  }
+  await saveObject(scope, "payment_intent", canceled)
+  await emit(scope, "payment_intent.canceled", canceled)
+  return canceled
+}
+
+function wrongStatus(intent: Stripe.PaymentIntent, verb: string): StripeFault {
+  return badState(
+    `This payment intent is ${intent.status}; to ${verb} it, it must be one of: ` +
+      `${confirmable.join(", ")}.`,
+    "payment_intent_unexpected_state",
+  )
+}
+
+async function update({ scope, form, ids }: Call) {
+  const change = parseParams(updateParams, form)
+  const { data: before } = await lockStored(scope, "payment_intent", ids[0] ?? "")
+  if (change.amount !== undefined && !confirmable.includes(before.status)) {
+    throw wrongStatus(before, "change the amount of")
+  }
+  return saveObject(scope, "payment_intent", {
+    ...before,
+    amount: change.amount ?? before.amount,
+    customer: change.customer ?? before.customer,
+    description: change.description ?? before.description,
+    metadata: mergeMetadata(before.metadata, change.metadata),
+    receipt_email: change.receipt_email ?? before.receipt_email,
+  })
+}
+
+async function listIntents({ scope, form }: Call) {
+  const query = parseParams(listParams, form)
+  return listObjects(scope, "payment_intent", "/v1/payment_intents", {
+    ...query,
+    where: { customer: query.customer },
+  })
+}
+
+export const paymentIntentRoutes: Route[] = [
+  { method: "POST", path: "/v1/payment_intents", run: create },
+  { method: "GET", path: "/v1/payment_intents", run: listIntents },
+  {
+    method: "GET",
+    path: "/v1/payment_intents/:id",
+    run: ({ scope, ids }) => getObject(scope, "payment_intent", ids[0] ?? ""),
+  },
+  { method: "POST", path: "/v1/payment_intents/:id", run: update },
+  { method: "POST", path: "/v1/payment_intents/:id/confirm", run: confirm },
+  { method: "POST", path: "/v1/payment_intents/:id/cancel", run: cancel },
+]

@@ -1,0 +1,154 @@
+import type Stripe from "stripe"
+import { z } from "zod"
+import type { Scope } from "@/lib/sandbox/scope"
+import { createMethod } from "@/lib/sandbox/stripe/create-method"
+import { emit } from "@/lib/sandbox/stripe/events"
+import { badParameter, badState, missing } from "@/lib/sandbox/stripe/faults"
+import { listObjects } from "@/lib/sandbox/stripe/list"
+import { namedMethod } from "@/lib/sandbox/stripe/named-methods"
+import { getObject, lockStored, saveObject } from "@/lib/sandbox/stripe/objects"
+import {
+  expand,
+  filled,
+  integer,
+  mergeMetadata,
+  metadata,
+  paging,
+  parseParams,
+  type Shape,
+  text,
+} from "@/lib/sandbox/stripe/params"
+import type { Call, Route } from "@/lib/sandbox/stripe/routes"
+import { passesLuhn, testCard } from "@/lib/sandbox/stripe/test-cards"
+
+const createParams = z.strictObject({
+  type: z.enum(["card"]),
+  card: z.strictObject({
+    number: filled,
+    exp_month: integer,
+    exp_year: integer,
+    cvc: text.optional(),
+  } satisfies Shape<Stripe.PaymentMethodCreateParams.Card>),
+  billing_details: z
+    .strictObject({ email: text.optional(), name: text.optional(), phone: text.optional() })
+    .optional(),
+  metadata: metadata.optional(),
+  expand: expand.optional(),
+} satisfies Shape<Stripe.PaymentMethodCreateParams>)
+
+const listParams = z.strictObject({
+  ...paging,
+  customer: filled.optional(),
+  type: filled.optional(),
+} satisfies Shape<Stripe.PaymentMethodListParams>)
+
+const attachParams = z.strictObject({
+  customer: filled,
+  expand: expand.optional(),
+} satisfies Shape<Stripe.PaymentMethodAttachParams>)
+
+const detachParams = z.strictObject({ expand: expand.optional() })
+
+async function create({ scope, form }: Call) {
+  const params = parseParams(createParams, form)
+  if (!passesLuhn(params.card.number)) {
+    throw badParameter("Your card number is incorrect.", "card[number]", "incorrect_number")
+  }
+  return createMethod(scope, {
+    card: testCard(params.card.number),
+    expMonth: params.card.exp_month,
+    expYear: params.card.exp_year,
+    email: params.billing_details?.email || null,
+    name: params.billing_details?.name || null,
+    country: null,
+    metadata: mergeMetadata(null, params.metadata),
+  })
+}
+
+/** The method with that id; a name such as `pm_card_visa` makes a new one, as at Stripe. */
+export async function resolveMethod(scope: Scope, id: string, param: string): Promise<string> {
+  const card = namedMethod(id)
+  if (!card) return (await getObject(scope, "payment_method", id, param)).id
+  const method = await createMethod(scope, {
+    card,
+    expMonth: 12,
+    expYear: new Date(scope.now * 1000).getUTCFullYear() + 3,
+    email: null,
+    name: null,
+    country: null,
+    metadata: {},
+  })
+  return method.id
+}
+
+/** Gives a customer a payment method to keep. */
+export async function attachMethod(
+  scope: Scope,
+  methodId: string,
+  customerId: string,
+): Promise<Stripe.PaymentMethod> {
+  await getObject(scope, "customer", customerId, "customer")
+  const id = await resolveMethod(scope, methodId, "id")
+  const { data: before } = await lockStored(scope, "payment_method", id)
+  if (before.customer && before.customer !== customerId) {
+    throw badState("The payment method is already attached to another customer.")
+  }
+  const method: Stripe.PaymentMethod = { ...before, customer: customerId }
+  await saveObject(scope, "payment_method", method)
+  await emit(scope, "payment_method.attached", method, before)
+  return method
+}
+
+async function detach({ scope, form, ids }: Call) {
+  parseParams(detachParams, form)
+  const { data: before } = await lockStored(scope, "payment_method", ids[0] ?? "")
+  if (!before.customer) throw badState("The payment method is not attached to a customer.")
+  const method: Stripe.PaymentMethod = { ...before, customer: null }
+  await saveObject(scope, "payment_method", method)
+  await emit(scope, "payment_method.detached", method, before)
+  return method
+}
+
+async function listMethods(call: Call, customer: string | undefined, url: string) {
+  const query = parseParams(listParams, call.form)
+  const owner = customer ?? query.customer
+  if (owner === undefined) return { object: "list", data: [], has_more: false, url }
+  await getObject(call.scope, "customer", owner, customer ? "id" : "customer")
+  return listObjects(call.scope, "payment_method", url, {
+    ...query,
+    where: { customer: owner, type: query.type },
+  })
+}
+
+async function retrieveOfCustomer({ scope, ids }: Call) {
+  const method = await getObject(scope, "payment_method", ids[1] ?? "")
+  if (method.customer !== ids[0]) throw missing("payment_method", ids[1] ?? "", "id")
+  return method
+}
+
+export const paymentMethodRoutes: Route[] = [
+  { method: "POST", path: "/v1/payment_methods", run: create },
+  {
+    method: "GET",
+    path: "/v1/payment_methods",
+    run: (call) => listMethods(call, undefined, "/v1/payment_methods"),
+  },
+  {
+    method: "GET",
+    path: "/v1/payment_methods/:id",
+    run: ({ scope, ids }) => getObject(scope, "payment_method", ids[0] ?? ""),
+  },
+  {
+    method: "POST",
+    path: "/v1/payment_methods/:id/attach",
+    run: ({ scope, form, ids }) =>
+      attachMethod(scope, ids[0] ?? "", parseParams(attachParams, form).customer),
+  },
+  { method: "POST", path: "/v1/payment_methods/:id/detach", run: detach },
+  {
+    method: "GET",
+    path: "/v1/customers/:id/payment_methods",
+    run: (call) => listMethods(call, call.ids[0], `/v1/customers/${call.ids[0]}/payment_methods`),
+  },
+  { method: "GET", path: "/v1/customers/:id/payment_methods/:id", run: retrieveOfCustomer },
+]

@@ -1,0 +1,29 @@
+import pg from "pg"
+
+let client: pg.Client | undefined
+let statement: string | undefined
+
+/** Empties every table of the shop and the queue's jobs; sequences begin anew. */
+export async function emptyDatabase(): Promise<void> {
+  if (!client) {
+    client = new pg.Client({ connectionString: process.env.DATABASE_URL })
+    await client.connect()
+  }
+  statement ??= await truncation(client)
+  await client.query(statement)
+}
+
+/** Ends the connection that empties. */
+export async function closeCleaner(): Promise<void> {
+  await client?.end()
+  client = undefined
+}
+
+async function truncation(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ name: string }>(`
+    SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+    WHERE (schemaname = 'public' AND tablename <> '_prisma_migrations')
+       OR (schemaname = 'graphile_worker' AND tablename LIKE '%jobs')
+       OR (schemaname = 'graphile_worker' AND tablename LIKE '%job_queues')`)
+  return `TRUNCATE ${rows.map(({ name }) => name).join(", ")} RESTART IDENTITY CASCADE`
+}

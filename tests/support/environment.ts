@@ -1,0 +1,31 @@
+import { inject } from "vitest"
+import { cloneDatabase } from "@/tests/support/database"
+
+/** This vitest worker's number; one file at a time runs in it. */
+export const workerNumber = process.env.VITEST_POOL_ID ?? "1"
+
+/** The secrets of a test's shop; none of them is anybody's. */
+export const testSecrets = {
+  AUTH_SECRET: "test-auth-secret-test-auth-secret-test",
+  STRIPE_SECRET_KEY: "sk_test_kiosk",
+  STRIPE_WEBHOOK_SECRET: "whsec_kiosk_test",
+  RESEND_API_KEY: "re_test_kiosk",
+  RESEND_WEBHOOK_SECRET: `whsec_${Buffer.from("kiosk-test-resend-secret").toString("base64")}`,
+} as const
+
+/** The settings of an integration test's shop, with a database of this worker's own. */
+export async function testEnvironment(): Promise<Record<string, string>> {
+  const name = `${inject("databasePrefix")}_${workerNumber}`
+  return {
+    ...testSecrets,
+    PUBLIC_URL: "http://localhost:3000",
+    DATABASE_URL: await cloneDatabase(inject("templateUrl"), name),
+    KIOSK_DATA: `${inject("dataFolder")}/${workerNumber}`,
+    STRIPE_API_BASE: "http://127.0.0.1:9",
+    RESEND_BASE_URL: "http://127.0.0.1:9",
+    MAIL_FROM: "Kiosk <shop@kiosk.test>",
+    SUPPORT_EMAIL: "support@kiosk.test",
+    ADMIN_EMAILS: "admin@kiosk.test",
+    LOG_LEVEL: "silent",
+  }
+}

@@ -1,0 +1,43 @@
+import { afterAll, beforeEach } from "vitest"
+import { createDatabase } from "@/lib/sandbox/postgres"
+import { startSandbox } from "@/lib/sandbox/start-sandbox"
+import { databaseName, withDatabase } from "@/tests/support/database"
+import { testSecrets } from "@/tests/support/environment"
+import { freePort } from "@/tests/support/free-port"
+
+export type TestSandbox = {
+  url: string
+  /** POSTs to one of its control endpoints. Throws unless it answers 2xx. */
+  control: (path: string, body?: unknown) => Promise<void>
+}
+
+/**
+ * Starts the sandbox for the tests of one file, on a database of its own, points Stripe's and
+ * Resend's addresses to it, and empties it before each test. Call it at the top of the file.
+ * @param options.shopUrl where it delivers webhooks to; nowhere when left out
+ */
+export async function startTestSandbox(options: { shopUrl?: string } = {}): Promise<TestSandbox> {
+  const shop = process.env.DATABASE_URL ?? ""
+  const database = `${databaseName(shop)}_sandbox`
+  await createDatabase(withDatabase(shop, "postgres"), database)
+  const sandbox = await startSandbox({
+    port: await freePort(),
+    databaseUrl: withDatabase(shop, database),
+    shopUrl: options.shopUrl ?? "http://127.0.0.1:9",
+    stripeWebhookSecret: testSecrets.STRIPE_WEBHOOK_SECRET,
+    resendWebhookSecret: testSecrets.RESEND_WEBHOOK_SECRET,
+  })
+  process.env.STRIPE_API_BASE = sandbox.url
+  process.env.RESEND_BASE_URL = sandbox.url
+  const control = async (path: string, body: unknown = {}) => {
+    const response = await fetch(`${sandbox.url}/control/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${path}.`)
+  }
+  beforeEach(() => control("reset"))
+  afterAll(() => sandbox.close())
+  return { url: sandbox.url, control }
+}
