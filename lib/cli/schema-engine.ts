@@ -4,8 +4,8 @@ import { dirname, join } from "node:path"
 import { PrismaPg } from "@prisma/adapter-pg"
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils"
 import type { DiffTarget, SchemaEngine } from "@prisma/schema-engine-wasm"
-import pg from "pg"
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg"
+import pg from "pg"
 
 const filters = { externalTables: [], externalEnums: [] }
 

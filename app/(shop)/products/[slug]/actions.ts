@@ -1,18 +1,11 @@
 "use server"
 
-import { cookies } from "next/headers"
+import type { Route } from "next"
 import { notFound, redirect } from "next/navigation"
 import { z } from "zod"
-import { chosenCurrency, currentNetwork } from "@/app/visitor"
+import { chosenCurrency, currentNetwork, currentVisitor, rememberOrder } from "@/app/visitor"
 import { getFreeEdition } from "@/lib/checkout/get-free-edition"
-import {
-  addBrowserOrder,
-  BROWSER_ORDERS_COOKIE,
-  BROWSER_ORDERS_MAX_AGE,
-  readBrowserOrders,
-} from "@/lib/checkout/rules"
 import { type StartedCheckout, startCheckout } from "@/lib/checkout/start-checkout"
-import { env } from "@/lib/env"
 import { AppError } from "@/lib/errors"
 
 const slug = z.string().min(1).max(200)
@@ -24,43 +17,31 @@ export async function buyNow(form: FormData): Promise<void> {
   const parsed = buying.safeParse(Object.fromEntries(form))
   if (!parsed.success) notFound()
   const { edition, attempt, again } = parsed.data
-  const jar = await cookies()
-  const cookie = jar.get(BROWSER_ORDERS_COOKIE)?.value
   const started = await startCheckout({
     editionSlug: edition,
     attempt,
     currency: await chosenCurrency(),
-    browserOrders: readBrowserOrders(cookie),
+    browserOrders: (await currentVisitor()).checkoutIds,
     again: again === "1",
     network: await currentNetwork(),
-  }).catch((error: unknown) => waitOrThrow(error, parsed.data))
-  if (started.outcome === "redirect")
-    jar.set(BROWSER_ORDERS_COOKIE, addBrowserOrder(cookie, started.checkoutId), {
-      httpOnly: true,
-      sameSite: "lax",
-      secure: env().PUBLIC_URL.startsWith("https:"),
-      path: "/",
-      maxAge: BROWSER_ORDERS_MAX_AGE,
-    })
+  }).catch((error: unknown) => waitOrThrow(error, { edition, attempt }))
+  if (started.outcome === "redirect") await rememberOrder(started.checkoutId)
   redirect(placeOf(started, edition))
 }
 
 function waitOrThrow(error: unknown, order: { edition: string; attempt: string }): never {
   if (!(error instanceof AppError) || error.code !== "rate-limited") throw error
   const wait = String(error.retryAfter ?? 600)
-  redirect(`/checkout/try-again?${new URLSearchParams({ ...withoutAgain(order), wait })}`)
+  redirect(`/checkout/try-again?${new URLSearchParams({ ...order, wait })}`)
 }
 
-function withoutAgain({ edition, attempt }: { edition: string; attempt: string }) {
-  return { edition, attempt }
-}
-
-function placeOf(started: StartedCheckout, edition: string): string {
+function placeOf(started: StartedCheckout, edition: string): Route {
   switch (started.outcome) {
     case "redirect":
-      return started.url
+      // Stripe's page, or an order's: both stand outside what typed routes know.
+      return started.url as Route
     case "owned":
-      return started.orderUrl
+      return started.orderUrl as Route
     case "pending":
       return `/checkout/pending?order=${started.checkoutId}`
     case "unavailable":
@@ -70,10 +51,16 @@ function placeOf(started: StartedCheckout, edition: string): string {
   }
 }
 
-export type FreeState = { ok: false; message: string; fields: { email: string }; email: string }
+export type FreeState = {
+  ok: false
+  message: string
+  fields: { email: string }
+  /** As it was typed. */
+  email: string
+} | null
 
 /** Sends a free edition to an address; the answer is the same for every address. */
-export async function getFree(_state: FreeState | null, form: FormData): Promise<FreeState> {
+export async function getFree(_state: FreeState, form: FormData): Promise<FreeState> {
   const parsed = getting.safeParse(Object.fromEntries(form))
   if (!parsed.success) notFound()
   const { edition, attempt, email } = parsed.data
