@@ -5,5 +5,3 @@ if (!databaseUrl) throw new Error("DATABASE_URL is not set.")
 const { applied } = await migrate(databaseUrl)
 for (const name of applied) console.log(`Applied ${name}`)
 if (applied.length === 0) console.log("The database is up to date.")
-// The engine leaves a timer of ten seconds behind.
-process.exit(0)

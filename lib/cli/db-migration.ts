@@ -13,5 +13,3 @@ if (!folder) {
   process.exit(1)
 }
 console.log(`Wrote ${folder}/migration.sql. Read it, and add by hand what a schema cannot say.`)
-// The engine leaves a timer of ten seconds behind.
-process.exit(0)

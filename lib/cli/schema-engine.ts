@@ -78,10 +78,17 @@ async function instantiate(): Promise<void> {
   const folder = dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm"))
   const wasm = await WebAssembly.compile(await readFile(join(folder, "schema_engine_bg.wasm")))
   const { exports } = await WebAssembly.instantiate(wasm, {
-    "./schema_engine_bg.js": { ...bindings },
+    "./schema_engine_bg.js": { ...bindings, ...quietTimers() },
   })
   call(Reflect.get(bindings, "__wbg_set_wasm"), exports)
   call(exports.__wbindgen_start)
+}
+
+// The engine leaves a timer of ten seconds behind, which would hold every process back that long.
+function quietTimers() {
+  const names = Object.keys(bindings).filter((name) => name.startsWith("__wbg_setTimeout"))
+  const start = (work: () => void, delay: number) => setTimeout(work, delay).unref()
+  return Object.fromEntries(names.map((name) => [name, start]))
 }
 
 function call(what: unknown, ...values: unknown[]): void {
