@@ -20,7 +20,7 @@ export function LinksForm({ action }: Props) {
   const wrong = state && !state.ok ? state : null
   return (
     <div className="space-y-6">
-      <div role="status">
+      <output className="block">
         {state?.ok && (
           <Notice title="Look into your mailbox">
             <p>
@@ -29,7 +29,7 @@ export function LinksForm({ action }: Props) {
             </p>
           </Notice>
         )}
-      </div>
+      </output>
       <form action={send} noValidate className="flex flex-wrap items-start gap-3">
         <div className="min-w-56 grow basis-60">
           <Field

@@ -1,3 +1,4 @@
+import type { Route } from "next"
 import { BuyForm, type FormAction } from "@/components/buy-form"
 import { offerLabel } from "@/components/offer-words"
 import { ButtonLink, type ButtonLook } from "@/components/ui/button"
@@ -43,7 +44,7 @@ export function OfferButton(props: Props) {
     )
   return (
     <ButtonLink
-      href={offerPath(offer, productSlug)}
+      href={offerPath(offer, productSlug) as Route}
       look={lookOf(offer, isChoice)}
       className={className}
       {...data}

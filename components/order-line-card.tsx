@@ -32,6 +32,8 @@ export function OrderLineCard({ line, token, stream }: Props) {
         </h2>
         <p className="mt-0.5 text-quiet">{editionTitle}</p>
         {stream && (
+          // Captions come with the film's own files, where there are any.
+          // oxlint-disable-next-line jsx-a11y/media-has-caption
           <video
             controls
             preload="none"

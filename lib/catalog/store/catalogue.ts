@@ -117,7 +117,9 @@ function readCursor(cursor: string | undefined): Place | null {
   return publishedAt && id && !Number.isNaN(Date.parse(publishedAt)) ? { publishedAt, id } : null
 }
 
-function toProduct({ place: _, editions, ...product }: Row): ListedProduct {
+function toProduct({ editions, ...row }: Row): ListedProduct {
+  const { id, slug, title, summary, kind, people, coverKey, coverAlt, publishedAt } = row
+  const product = { id, slug, title, summary, kind, people, coverKey, coverAlt, publishedAt }
   return {
     ...product,
     editions: (editions ?? []).map(({ isArchived, prices, ...edition }) => ({

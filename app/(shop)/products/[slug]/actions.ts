@@ -4,6 +4,7 @@ import type { Route } from "next"
 import { notFound, redirect } from "next/navigation"
 import { z } from "zod"
 import { chosenCurrency, currentNetwork, currentVisitor, rememberOrder } from "@/app/visitor"
+import type { FreeFormState } from "@/components/free-form"
 import { getFreeEdition } from "@/lib/checkout/get-free-edition"
 import { type StartedCheckout, startCheckout } from "@/lib/checkout/start-checkout"
 import { AppError } from "@/lib/errors"
@@ -51,16 +52,8 @@ function placeOf(started: StartedCheckout, edition: string): Route {
   }
 }
 
-export type FreeState = {
-  ok: false
-  message: string
-  fields: { email: string }
-  /** As it was typed. */
-  email: string
-} | null
-
 /** Sends a free edition to an address; the answer is the same for every address. */
-export async function getFree(_state: FreeState, form: FormData): Promise<FreeState> {
+export async function getFree(_state: FreeFormState, form: FormData): Promise<FreeFormState> {
   const parsed = getting.safeParse(Object.fromEntries(form))
   if (!parsed.success) notFound()
   const { edition, attempt, email } = parsed.data
