@@ -8,7 +8,7 @@ export function sampleOf(book: Book): Book {
   return {
     ...book,
     title: `${book.title}: the first chapter`,
-    rights: "© 2026 Tamsin Orrell. This sample is free; pass it on as it is, to anybody.",
+    rights: `© 2026 ${book.author}. This sample is free; pass it on as it is, to anybody.`,
     chapters: [
       ...book.chapters.slice(0, end),
       {
