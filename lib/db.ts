@@ -83,8 +83,10 @@ function connections(): Connections {
       idle_in_transaction_session_timeout: 30_000,
       application_name: "kiosk",
     })
-    // An idle connection that the server closes must not end the process.
-    pool.on("error", (error) => log.warn({ reason: error.message }, "database connection lost"))
+    // A connection that the server closes must not end the process, idle or lent out.
+    const tell = (error: Error) => log.warn({ reason: error.message }, "database connection lost")
+    pool.on("error", tell)
+    pool.on("connect", (client) => client.on("error", tell))
     const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
     held.kioskConnections = { pool, prisma }
   }

@@ -67,6 +67,11 @@ export function isLocal(): boolean {
   return isLoopback(env().PUBLIC_URL)
 }
 
+/** Whether `npm run dev` runs this process: React's development build asks for more than it may else. */
+export function isDevelopment(): boolean {
+  return process.env.NODE_ENV === "development"
+}
+
 /** Whether money is real: the key is a live one. */
 export function isLiveMode(): boolean {
   return /^(sk|rk)_live_/.test(env().STRIPE_SECRET_KEY ?? "")

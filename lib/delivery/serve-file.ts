@@ -1,5 +1,5 @@
-import contentDisposition from "content-disposition"
 import type { Representation } from "@/lib/delivery/choose-answer"
+import { nameFile } from "@/lib/delivery/name-file"
 import { inlineType, LINK_SECONDS } from "@/lib/delivery/rules"
 import { sendBytes } from "@/lib/delivery/send-bytes"
 import type { Deliverable } from "@/lib/delivery/store/grants"
@@ -13,7 +13,7 @@ import { storage } from "@/lib/storage/storage"
  * Throws an AppError "unavailable" when the store has lost the file.
  */
 export async function serveDownload(file: Deliverable, request: Request): Promise<Response> {
-  const disposition = contentDisposition(file.name, { type: "attachment" })
+  const disposition = nameFile("attachment", file.name)
   const { storageKey, contentType } = file
   if (request.method === "GET") {
     const link = await storage().link(storageKey, {
@@ -42,7 +42,7 @@ export async function serveStream(file: Deliverable, request: Request): Promise<
   const headers = new Headers({
     ...unkept,
     "content-type": type,
-    "content-disposition": contentDisposition(file.name, { type: "inline" }),
+    "content-disposition": nameFile("inline", file.name),
     "content-security-policy": policyFor(type),
     "cross-origin-resource-policy": "same-origin",
   })

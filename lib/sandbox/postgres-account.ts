@@ -73,7 +73,9 @@ function installedFolder(): string {
 // What the package's install script does: archives on npm hold no symbolic links, so it lists them.
 async function linkLibraries(native: string): Promise<void> {
   const text = await readFile(join(native, "pg-symlinks.json"), "utf8").catch(() => "[]")
-  const links = z.array(z.object({ source: z.string(), target: z.string() })).parse(JSON.parse(text))
+  const links = z
+    .array(z.object({ source: z.string(), target: z.string() }))
+    .parse(JSON.parse(text))
   for (const { source, target } of links) {
     const at = join(dirname(native), target)
     const to = relative(dirname(at), join(dirname(native), source))

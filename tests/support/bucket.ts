@@ -1,9 +1,8 @@
-import { randomInt } from "node:crypto"
 import { mkdtemp, rm } from "node:fs/promises"
-import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import S3rver from "s3rver"
+import { freePort } from "@/tests/support/free-port"
 
 export type Bucket = {
   bucket: string
@@ -33,20 +32,4 @@ export async function startBucket(bucket = "kiosk-goods"): Promise<Bucket> {
     await rm(directory, { recursive: true, force: true })
   }
   return { bucket, endpoint: `http://127.0.0.1:${port}`, directory, stop }
-}
-
-/** A free port below those from which outgoing connections are made. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(20_000, 32_000)
-    if (await isFree(port)) return port
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once("error", () => resolve(false))
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)))
-  })
 }

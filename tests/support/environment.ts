@@ -1,5 +1,6 @@
 import { inject } from "vitest"
 import { cloneDatabase } from "@/tests/support/database"
+import { freePort } from "@/tests/support/free-port"
 
 /** This vitest worker's number; one file at a time runs in it. */
 export const workerNumber = process.env.VITEST_POOL_ID ?? "1"
@@ -16,13 +17,15 @@ export const testSecrets = {
 /** The settings of an integration test's shop, with a database of this worker's own. */
 export async function testEnvironment(): Promise<Record<string, string>> {
   const name = `${inject("databasePrefix")}_${workerNumber}`
+  // Where this file's sandbox will listen, should it start one (tests/support/sandbox.ts).
+  const sandboxUrl = `http://127.0.0.1:${await freePort()}`
   return {
     ...testSecrets,
     PUBLIC_URL: "http://localhost:3000",
     DATABASE_URL: await cloneDatabase(inject("templateUrl"), name),
     KIOSK_DATA: `${inject("dataFolder")}/${workerNumber}`,
-    STRIPE_API_BASE: "http://127.0.0.1:9",
-    RESEND_BASE_URL: "http://127.0.0.1:9",
+    STRIPE_API_BASE: sandboxUrl,
+    RESEND_BASE_URL: sandboxUrl,
     MAIL_FROM: "Kiosk <shop@kiosk.test>",
     SUPPORT_EMAIL: "support@kiosk.test",
     ADMIN_EMAILS: "admin@kiosk.test",

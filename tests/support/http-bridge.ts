@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from "node:http"
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import type { ReadableStream as NodeWebStream } from "node:stream/web"
-import { freePort } from "@/tests/support/bucket"
+import { freePort } from "@/tests/support/free-port"
 
 type Handler = (request: Request) => Promise<Response>
 export type Bridge = { origin: string; stop: () => Promise<void> }

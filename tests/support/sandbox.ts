@@ -3,7 +3,6 @@ import { createDatabase } from "@/lib/sandbox/postgres"
 import { startSandbox } from "@/lib/sandbox/start-sandbox"
 import { databaseName, withDatabase } from "@/tests/support/database"
 import { testSecrets } from "@/tests/support/environment"
-import { freePort } from "@/tests/support/free-port"
 
 export type TestSandbox = {
   url: string
@@ -12,8 +11,8 @@ export type TestSandbox = {
 }
 
 /**
- * Starts the sandbox for the tests of one file, on a database of its own, points Stripe's and
- * Resend's addresses to it, and empties it before each test. Call it at the top of the file.
+ * Starts the sandbox for the tests of one file, on a database of its own, at the address
+ * that the shop's settings have for Stripe and Resend, and empties it before each test. Call it at the top of the file.
  * @param options.shopUrl where it delivers webhooks to; nowhere when left out
  */
 export async function startTestSandbox(options: { shopUrl?: string } = {}): Promise<TestSandbox> {
@@ -21,14 +20,12 @@ export async function startTestSandbox(options: { shopUrl?: string } = {}): Prom
   const database = `${databaseName(shop)}_sandbox`
   await createDatabase(withDatabase(shop, "postgres"), database)
   const sandbox = await startSandbox({
-    port: await freePort(),
+    port: Number(new URL(process.env.STRIPE_API_BASE ?? "").port),
     databaseUrl: withDatabase(shop, database),
     shopUrl: options.shopUrl ?? "http://127.0.0.1:9",
     stripeWebhookSecret: testSecrets.STRIPE_WEBHOOK_SECRET,
     resendWebhookSecret: testSecrets.RESEND_WEBHOOK_SECRET,
   })
-  process.env.STRIPE_API_BASE = sandbox.url
-  process.env.RESEND_BASE_URL = sandbox.url
   const control = async (path: string, body: unknown = {}) => {
     const response = await fetch(`${sandbox.url}/control/${path}`, {
       method: "POST",

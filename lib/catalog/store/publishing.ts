@@ -123,14 +123,16 @@ export async function countProducts(): Promise<number> {
   return db().product.count()
 }
 
-/** The demonstration's products: which were sold, and the stored bytes that nothing else refers to. */
+/** The demonstration's products: which were sold or granted, and the stored bytes that nothing else refers to. */
 export async function listDemoProducts(): Promise<
   { id: string; isSold: boolean; keys: string[] }[]
 > {
   return db().$queryRaw`
     SELECT p."id"::text AS "id",
       EXISTS (SELECT FROM "CheckoutLine" l JOIN "Edition" e ON e."id" = l."editionId"
-              WHERE e."productId" = p."id") AS "isSold",
+              WHERE e."productId" = p."id")
+        OR EXISTS (SELECT FROM "Entitlement" g LEFT JOIN "Edition" e ON e."id" = g."editionId"
+                   WHERE g."productId" = p."id" OR e."productId" = p."id") AS "isSold",
       ARRAY(SELECT DISTINCT f."storageKey" FROM "ReleaseFile" f
             JOIN "Edition" e ON e."id" = f."editionId"
             WHERE e."productId" = p."id" AND NOT EXISTS (

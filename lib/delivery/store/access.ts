@@ -1,17 +1,27 @@
 import type { Access } from "@/lib/entitlements/rules"
 import { Prisma } from "@/prisma/client/client"
 
-/** The columns of an entitlement, its line `l` and its purchase `p`; `source` is null where there is none. */
+/** The columns of an entitlement, its order and its purchase; `source` is null where there is none. */
 export type AccessColumns = Omit<Access, "source"> & { source: Access["source"] | null }
 
-/** Selects them, of "Entitlement" e, "CheckoutLine" l and "Purchase" p. */
+/** Selects them, of "Entitlement" e, "Checkout" c and "Purchase" p. */
 export const accessColumns = Prisma.sql`
-  e."source"::text AS "source", l."checkoutId"::text AS "checkoutId", e."startsAt", e."endsAt",
-  e."revokedAt", e."revokedReason"::text AS "revokedReason", p."downloadsLeft"`
+  e."source"::text AS "source", c."id"::text AS "checkoutId", c."linkVersion", e."startsAt",
+  e."endsAt", e."revokedAt", e."revokedReason"::text AS "revokedReason", p."downloadsLeft"`
 
 /** What the columns say; null where a purchase has no entitlement, which is a defect. */
 export function toAccess(row: AccessColumns): Access | null {
-  const { source, checkoutId, startsAt, endsAt, revokedAt, revokedReason, downloadsLeft } = row
+  const { source, checkoutId, linkVersion, downloadsLeft } = row
+  const { startsAt, endsAt, revokedAt, revokedReason } = row
   if (!source) return null
-  return { source, checkoutId, startsAt, endsAt, revokedAt, revokedReason, downloadsLeft }
+  return {
+    source,
+    checkoutId,
+    linkVersion,
+    startsAt,
+    endsAt,
+    revokedAt,
+    revokedReason,
+    downloadsLeft,
+  }
 }

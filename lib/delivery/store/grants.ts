@@ -125,6 +125,7 @@ export async function findPurchasedFile(
     SELECT ${fileColumns}, ${accessColumns}
     FROM "Purchase" p
     JOIN "CheckoutLine" l ON l."id" = p."lineId"
+    JOIN "Checkout" c ON c."id" = l."checkoutId"
     JOIN "ReleaseFile" f ON f."editionId" = p."editionId"
     JOIN "Release" r ON r."id" = f."releaseId"
     LEFT JOIN "Entitlement" e ON e."purchaseId" = p."id"

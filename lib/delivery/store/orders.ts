@@ -36,6 +36,7 @@ export async function listLines(
            pr."kind"::text AS "kind", ed."slug" AS "editionSlug", l."editionTitle",
            l."amountTotal", ed."downloadLimit", ${accessColumns}
     FROM "CheckoutLine" l
+    JOIN "Checkout" c ON c."id" = l."checkoutId"
     JOIN "Purchase" p ON p."lineId" = l."id"
     JOIN "Edition" ed ON ed."id" = p."editionId"
     JOIN "Product" pr ON pr."id" = ed."productId"

@@ -29,7 +29,6 @@ export function paymentPage(page: PaymentPage): Promise<Response> {
   })
   return renderPage({
     title: `${failed ? "Please check: " : ""}Pay ${total}`,
-    status: page.refusal === undefined ? (failed ? 400 : 200) : 402,
     formTargets: [...originOf(session.success_url), ...originOf(session.cancel_url)],
     body: html`<div class="pay">
       ${summary(session, lines, total, locale)}

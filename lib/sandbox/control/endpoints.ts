@@ -9,6 +9,7 @@ import { inScope, type Scope } from "@/lib/sandbox/scope"
 import { readSettings, type Settings, saveSetting, settingShapes } from "@/lib/sandbox/settings"
 import { changeDispute, disputeStatuses } from "@/lib/sandbox/stripe/change-dispute"
 import { StripeFault } from "@/lib/sandbox/stripe/faults"
+import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { getObject } from "@/lib/sandbox/stripe/objects"
 import { refundCharge, settleRefund } from "@/lib/sandbox/stripe/refund-charge"
 import { emptyTables } from "@/lib/sandbox/tables"
@@ -85,7 +86,7 @@ export function controlEndpoints(sandbox: Sandbox): Hono {
 async function chargeOf(scope: Scope, id: string): Promise<string> {
   if (!id.startsWith("pi_")) return id
   const intent = await getObject(scope, "payment_intent", id)
-  return typeof intent.latest_charge === "string" ? intent.latest_charge : id
+  return idOf(intent.latest_charge) || id
 }
 
 async function answer<Shape extends z.ZodType>(

@@ -77,7 +77,12 @@ export async function applyCustomerEvent(
   event: EventSnapshot,
   customer: CustomerSnapshot,
 ): Promise<"applied" | "ignored" | "duplicate" | "behind"> {
-  const { rows } = await pool().query<{ known: boolean; behind: boolean; claimed: boolean }>({
+  const { rows } = await pool().query<{
+    known: boolean
+    behind: boolean
+    claimed: boolean
+    done: boolean
+  }>({
     name: "apply-customer-event",
     text: `
       WITH held AS (
@@ -99,7 +104,8 @@ export async function applyCustomerEvent(
         WHERE "id" IN (SELECT "id" FROM held) AND EXISTS (SELECT FROM claimed)
       )
       SELECT EXISTS (SELECT FROM held) AS known, EXISTS (SELECT FROM held WHERE behind) AS behind,
-             EXISTS (SELECT FROM claimed) AS claimed`,
+             EXISTS (SELECT FROM claimed) AS claimed,
+             EXISTS (SELECT FROM "StripeEvent" WHERE "id" = $1 AND "handledAt" IS NOT NULL) AS done`,
     values: [
       event.id,
       event.type,
@@ -112,6 +118,7 @@ export async function applyCustomerEvent(
     ],
   })
   const row = rows[0]
+  if (row?.done) return "duplicate"
   if (!row || row.behind) return "behind"
   if (!row.claimed) return "duplicate"
   return row.known ? "applied" : "ignored"

@@ -1,7 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from "node:http"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { s3Storage } from "@/lib/storage/s3"
-import { type Bucket, freePort, startBucket } from "@/tests/support/bucket"
+import { type Bucket, startBucket } from "@/tests/support/bucket"
+import { freePort } from "@/tests/support/free-port"
 
 let bucket: Bucket
 

@@ -13,6 +13,7 @@ const later = new Date("2026-05-01T10:00:01Z")
 const access: Access = {
   source: "purchase",
   checkoutId: null,
+  linkVersion: null,
   startsAt: new Date("2026-01-01"),
   endsAt: null,
   revokedAt: null,

@@ -8,7 +8,8 @@ const LARGEST = 1024 * 1024
 
 /** Takes Stripe's webhooks. 2xx only for what is stored; 500 makes Stripe send it again. */
 export async function POST(request: Request): Promise<Response> {
-  const body = await readBounded(request, LARGEST)
+  const body = await readBounded(request, LARGEST).catch(() => undefined)
+  if (body === undefined) return Response.json({ error: "The body was cut off." }, { status: 400 })
   if (body === null) return Response.json({ error: "The body is too large." }, { status: 413 })
   try {
     const received = await receiveEvent(body, request.headers.get("stripe-signature"))
