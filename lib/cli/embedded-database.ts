@@ -1,6 +1,6 @@
+import { createHash } from "node:crypto"
 import { existsSync } from "node:fs"
 import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
-import { createHash } from "node:crypto"
 import { dirname, join } from "node:path"
 import { createDatabase, type Postgres, startPostgres } from "@/lib/sandbox/postgres"
 import { canEnter, OPEN_FOLDER, postgresAccount } from "@/lib/sandbox/postgres-account"

@@ -27,7 +27,8 @@ export function keep(
       if (stopped) return ""
       ends.push(Date.now())
       const recent = ends.filter((time) => time > Date.now() - MINUTE).length
-      if (options.limit && recent >= options.limit) return `${name} ended ${recent} times in a minute`
+      if (options.limit && recent >= options.limit)
+        return `${name} ended ${recent} times in a minute`
       options.say(`${name} ended (exit ${code}); it is started again.`)
       await wait(Math.min(500 * 2 ** (recent - 1), 10_000), undefined, { ref: false })
       if (stopped) return ""

@@ -63,7 +63,8 @@ export function findRunningShop(folder: string): RunRecord | undefined {
 }
 
 function describe(folder: string, pid: number, what: string): string {
-  if (what !== "shop") return `"${what}" (process ${pid}) is using ${folder}. Wait until it is done.`
+  if (what !== "shop")
+    return `"${what}" (process ${pid}) is using ${folder}. Wait until it is done.`
   const url = readRunRecord(folder)?.url
   const at = url ? ` at ${url}` : ", and is still starting"
   return `The shop is already running${at} (process ${pid}, data in ${folder}). Stop it with Ctrl-C there, or: kill ${pid}`

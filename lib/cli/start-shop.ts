@@ -56,11 +56,7 @@ export function startShop(settings: LoadedSettings, options: StartOptions): Star
   }
 }
 
-async function start(
-  settings: LoadedSettings,
-  options: StartOptions,
-  parts: Parts,
-): Promise<Shop> {
+async function start(settings: LoadedSettings, options: StartOptions, parts: Parts): Promise<Shop> {
   const { say } = options
   requireComplete(settings.given)
   const state = await takeDataFolder(settings.dataFolder, "shop")
