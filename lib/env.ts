@@ -16,7 +16,7 @@ const flag = text.transform((value) => value === "1" || value === "on" || value 
 const schema = z.object({
   PUBLIC_URL: text.transform((value) => (value ?? "http://localhost:3000").replace(/\/+$/, "")),
   DATABASE_URL: text,
-  KIOSK_DATA: text.transform((value) => resolve(value ?? ".kiosk")),
+  KIOSK_DATA: text.transform((value) => resolve(/* turbopackIgnore: true */ value ?? ".kiosk")),
   AUTH_SECRET: list,
   STRIPE_SECRET_KEY: text,
   STRIPE_WEBHOOK_SECRET: list,
