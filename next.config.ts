@@ -5,7 +5,11 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   output: "standalone",
-  outputFileTracingIncludes: { "/api/health": ["./prisma/migrations/**/*"] },
+  // Read at run time, so the build cannot see that they are needed.
+  outputFileTracingIncludes: {
+    "/api/health": ["./prisma/migrations/**/*"],
+    "/*": ["./legal/*.md"],
+  },
   serverExternalPackages: ["pg", "pino", "graphile-worker"],
   experimental: { serverActions: { bodySizeLimit: "64kb" } },
 }

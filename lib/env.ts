@@ -16,7 +16,7 @@ const flag = text.transform((value) => value === "1" || value === "on" || value 
 const schema = z.object({
   PUBLIC_URL: text.transform((value) => (value ?? "http://localhost:3000").replace(/\/+$/, "")),
   DATABASE_URL: text,
-  KIOSK_DATA: text.transform((value) => resolve(value ?? ".kiosk")),
+  KIOSK_DATA: text.transform((value) => resolve(/* turbopackIgnore: true */ value ?? ".kiosk")),
   AUTH_SECRET: list,
   STRIPE_SECRET_KEY: text,
   STRIPE_WEBHOOK_SECRET: list,
@@ -65,6 +65,11 @@ export function isLoopback(url: string): boolean {
 /** Whether this process runs the shop for nobody but its owner: stand-ins and demo are allowed. */
 export function isLocal(): boolean {
   return isLoopback(env().PUBLIC_URL)
+}
+
+/** Whether `npm run dev` runs this process: React's development build asks for more than it may else. */
+export function isDevelopment(): boolean {
+  return process.env.NODE_ENV === "development"
 }
 
 /** Whether money is real: the key is a live one. */

@@ -59,7 +59,7 @@ function fit<T extends Node>(node: T): T[] {
   if (node.tagName === "img" && !isOwn(node)) return []
   const level = /^h([1-5])$/.exec(node.tagName)?.[1]
   if (level) node.tagName = `h${Number(level) + 1}`
-  if (node.tagName === "a") node.properties.rel = "nofollow noopener"
+  if (node.tagName === "a") node.properties.rel = ["nofollow", "noopener"]
   if (node.tagName === "img") node.properties.loading = "lazy"
   node.children = node.children.flatMap(fit)
   return [node]

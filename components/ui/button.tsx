@@ -21,6 +21,8 @@ export function buttonClass(look: ButtonLook = "primary"): string {
 }
 
 type ButtonLinkProps<T extends string> = {
+  /** The "rel next" of a list, for those who read it by machine. */
+  rel?: string
   href: Route<T>
   look?: ButtonLook
   className?: string

@@ -1,14 +1,15 @@
+import { setTimeout as wait } from "node:timers/promises"
 import { closedReason, priceFor } from "@/lib/catalog/rules"
 import { findSellableEdition, type SellableEdition } from "@/lib/catalog/store/editions"
 import { draftOrder } from "@/lib/checkout/draft-order"
 import { fulfilCheckout } from "@/lib/checkout/fulfil-checkout"
+import { openSession } from "@/lib/checkout/open-session"
 import {
   type CheckoutRow,
   findCheckout,
   findCheckoutByAttempt,
   recordCheckout,
   saveNextAttempt,
-  saveSession,
 } from "@/lib/checkout/store"
 import { now } from "@/lib/clock"
 import { transaction } from "@/lib/db"
@@ -18,10 +19,7 @@ import { env } from "@/lib/env"
 import { describeError, log } from "@/lib/log"
 import { orderPath } from "@/lib/purchases/order-url"
 import { takeRate } from "@/lib/rate-limit"
-import { getShopId } from "@/lib/shop/store"
-import { createSession } from "@/lib/stripe/create-session"
 import { stripeFailure } from "@/lib/stripe/failures"
-import { findSession } from "@/lib/stripe/objects"
 import type { SessionSnapshot } from "@/lib/stripe/snapshots"
 
 export type StartCheckout = {
@@ -85,45 +83,34 @@ async function formerOrder(
 async function continueCheckout(
   checkout: CheckoutRow,
   edition: SellableEdition,
+  tries = 10,
 ): Promise<StartedCheckout> {
   if (checkout.lines[0]?.editionId !== edition.id) return { outcome: "not-found" }
   try {
-    const session = await currentSession(checkout)
+    const session = await openSession(checkout)
     if (session.status === "open" && session.url)
       return { outcome: "redirect", url: session.url, checkoutId: checkout.id }
     return await finishedCheckout(checkout, session)
   } catch (error) {
     const failure = stripeFailure(error)
     if (!failure) throw error
+    if (failure === "in-use" && tries > 1) return await waitForTwin(checkout, edition, tries - 1)
     // Stripe keeps a definite failure under its key and would replay it.
-    if (failure !== "unknown") await saveNextAttempt(checkout.id, checkout.stripeAttempt)
+    if (failure === "definite" || failure === "defect")
+      await saveNextAttempt(checkout.id, checkout.stripeAttempt)
     log.warn({ checkout: checkout.id, failure, ...describeError(error) }, "no checkout session")
     return { outcome: "unavailable", attempt: checkout.attempt }
   }
 }
 
-/** The order's session as it is now; a new one when it has none or the last has lapsed unpaid. */
-async function currentSession(checkout: CheckoutRow): Promise<SessionSnapshot> {
-  const known = checkout.stripeSessionId ? await findSession(checkout.stripeSessionId) : null
-  if (known && known.status !== "expired") return known
-  if (known) await saveNextAttempt(checkout.id, checkout.stripeAttempt)
-  const attempt = known ? checkout.stripeAttempt + 1 : checkout.stripeAttempt
-  const product = checkout.lines[0]?.edition.product.slug ?? ""
-  const session = await createSession({
-    checkoutId: checkout.id,
-    shopId: await getShopId(),
-    idempotencyKey: `${checkout.id}:${attempt}`,
-    currency: checkout.currency,
-    successUrl: `${env().PUBLIC_URL}/checkout/success?session_id={CHECKOUT_SESSION_ID}`,
-    cancelUrl: `${env().PUBLIC_URL}/products/${product}`,
-    lines: checkout.lines.map((line) => ({
-      title: `${line.productTitle} — ${line.editionTitle}`,
-      amount: line.amountSubtotal,
-      editionId: line.editionId,
-    })),
-  })
-  await saveSession(checkout.id, session)
-  return session
+// The other half of a double click is making the session: take the one that it gets.
+async function waitForTwin(
+  checkout: CheckoutRow,
+  edition: SellableEdition,
+  tries: number,
+): Promise<StartedCheckout> {
+  await wait(200)
+  return continueCheckout((await findCheckout(checkout.id)) ?? checkout, edition, tries)
 }
 
 // The visitor came back to a page whose button has done its work.

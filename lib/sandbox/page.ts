@@ -10,7 +10,7 @@ export type Page = {
   formTargets?: readonly string[]
   narrow?: boolean
   frames?: boolean
-  status?: 200 | 400 | 402 | 404
+  status?: 200 | 404
   body: Html
 }
 

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
 import { nowMs, readSettings, type Settings } from "@/lib/sandbox/settings"
+import { emptyingLock } from "@/lib/sandbox/tables"
 
 /** One transaction, with the moment at which it happens and the request that caused it. */
 export type Scope = {
@@ -26,6 +27,7 @@ export async function inScope<Result>(
   const db = await sandbox.pool.connect()
   try {
     await db.query("BEGIN")
+    await db.query("SELECT pg_advisory_xact_lock_shared($1)", [emptyingLock])
     const settings = await readSettings(db)
     const now = Math.floor(nowMs(settings) / 1000)
     const result = await work({ sandbox, db, settings, now, request })

@@ -35,7 +35,10 @@ export async function startSandbox(
   refuseDanger(options)
   const host = options.host ?? "127.0.0.1"
   const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 8 })
-  pool.on("error", (error) => console.error("sandbox: a database connection broke", error.message))
+  let closing = false
+  pool.on("error", (error) => {
+    if (!closing) console.error("sandbox: a database connection broke", error.message)
+  })
   let sender: Sender | undefined
   const sandbox: Sandbox = {
     pool,
@@ -62,6 +65,7 @@ export async function startSandbox(
       const closed = new Promise((resolve) => server.close(resolve))
       if ("closeAllConnections" in server) server.closeAllConnections()
       await closed
+      closing = true
       await pool.end()
     },
   }

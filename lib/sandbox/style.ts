@@ -30,6 +30,7 @@ main { max-width: 62rem; margin: 0 auto; padding: clamp(1.5rem, 5vw, 4rem) 1rem 
 main.narrow { max-width: 30rem; }
 .pay { display: grid; gap: 2.5rem; }
 @media (min-width: 52rem) { .pay { grid-template-columns: 1fr 1fr; gap: 5rem; } }
+.pay section > :first-child { margin-top: 0; }
 .total { font-size: 2.25rem; font-weight: 650; letter-spacing: -0.02em; margin: 0 0 1.5rem; }
 .lines { list-style: none; margin: 0; padding: 0; }
 .lines li, .sum { display: flex; justify-content: space-between; gap: 1rem; padding: 0.5rem 0; }
@@ -44,7 +45,7 @@ legend { font-weight: 600; padding: 0; margin-bottom: 0.5rem; }
 .field { margin-bottom: 1rem; }
 label { display: block; font-weight: 500; font-size: 0.9375rem; margin-bottom: 0.25rem; }
 .choice { display: flex; gap: 0.625rem; align-items: flex-start; font-weight: 400; }
-.choice input { width: 1.125rem; height: 1.125rem; margin: 0.2rem 0 0; flex: none; accent-color: var(--accent); }
+.choice input { width: 1.125rem; height: 1.125rem; min-height: 0; padding: 0; margin: 0.2rem 0 0; flex: none; accent-color: var(--accent); }
 input, select {
   width: 100%; min-height: 2.75rem; padding: 0.5rem 0.75rem; font: inherit; color: inherit;
   background: var(--paper); border: 1px solid var(--soft); border-radius: 0.5rem;
@@ -70,7 +71,8 @@ th { color: var(--soft); font-weight: 500; }
 code, .code { font-family: ui-monospace, SFMono-Regular, Menlo, monospace; font-size: 0.8125rem; }
 .switches { display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr)); }
 .row { display: flex; flex-wrap: wrap; gap: 0.375rem; align-items: center; }
-.row form { display: flex; gap: 0.25rem; }
+.row form, .row .field { display: flex; gap: 0.25rem; align-items: center; margin: 0; }
+.row label { margin: 0; font-weight: 400; font-size: 0.875rem; }
 .row button, .row input, .row select { min-height: 2rem; padding: 0.125rem 0.5rem; width: auto; font-size: 0.875rem; max-width: 12rem; }
 .good { color: var(--good); }
 .bad { color: var(--bad); }

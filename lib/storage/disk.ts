@@ -21,7 +21,7 @@ export function diskStorage(root: string): Storage {
       if (await store.stat(key)) return confirmSame(store, key, body)
       await makeFolders(root, dirname(target))
       // No key begins with a dot: what is half written can't be read.
-      const temporary = join(root, `.${randomUUID()}`)
+      const temporary = join(/* turbopackIgnore: true */ root, `.${randomUUID()}`)
       try {
         const { through, result } = hashBytes()
         // "wx" never follows a link; `flush` is fsync before close.

@@ -2,6 +2,7 @@ import Stripe from "stripe"
 
 /**
  * What a failed call tells about whether it was carried out.
+ * - `in-use`: another call with the same key is under way; its answer can be had in a moment.
  * - `unknown`: no answer, or refused before execution; the same idempotency key is right.
  * - `definite`: Stripe stored the failure under the key and would replay it; a new key is right.
  * - `not-found`: there is no such object.
@@ -9,14 +10,15 @@ import Stripe from "stripe"
  *
  * Source: https://docs.stripe.com/api/idempotent_requests and https://docs.stripe.com/error-low-level
  */
-export type StripeFailure = "unknown" | "definite" | "not-found" | "defect"
+export type StripeFailure = "in-use" | "unknown" | "definite" | "not-found" | "defect"
 
 /** Sorts a failure of a call to Stripe; null when it does not come from Stripe. */
 export function stripeFailure(error: unknown): StripeFailure | null {
   if (!(error instanceof Stripe.errors.StripeError)) return null
   if (error instanceof Stripe.errors.StripeConnectionError) return "unknown"
   const status = error.statusCode ?? 0
-  if (status === 429 || status === 409) return "unknown"
+  if (status === 409) return "in-use"
+  if (status === 429) return "unknown"
   if (status === 404) return "not-found"
   if (status >= 500 || error instanceof Stripe.errors.StripeIdempotencyError) return "definite"
   return "defect"

@@ -73,7 +73,7 @@ function sessionOf(
     adaptive_pricing: { enabled: params.adaptive_pricing?.enabled ?? false },
     after_expiration: null,
     allow_promotion_codes: params.allow_promotion_codes ?? null,
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
     amount_subtotal: subtotal,
     amount_total: subtotal,
     automatic_tax: {
@@ -137,7 +137,7 @@ function sessionOf(
     payment_method_collection: "if_required",
     payment_method_configuration_details: null,
     payment_method_options: {},
-    payment_method_types: params.payment_method_types ?? ["card", "sepa_debit"],
+    payment_method_types: offered(params),
     payment_status: subtotal === 0 ? "no_payment_required" : "unpaid",
     permissions: null,
     phone_number_collection: { enabled: params.phone_number_collection?.enabled ?? false },
@@ -166,6 +166,14 @@ function sessionOf(
     url: `${scope.sandbox.url}/c/pay/${id}`,
     wallet_options: null,
   }
+}
+
+/** The methods that the sandbox knows, less those that the session does not want. */
+function offered(params: SessionParams): string[] {
+  const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = params
+  return ["card", "sepa_debit"].filter(
+    (type) => (allowed?.includes(type) ?? true) && !excluded?.includes(type),
+  )
 }
 
 function detailsOf(

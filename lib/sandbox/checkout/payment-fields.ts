@@ -91,7 +91,7 @@ function methods(form: PaymentForm): Html {
 function cardFields({ form, errors }: Filled, first: Field | undefined): Html {
   return html`<fieldset>
     <legend>Card</legend>
-    ${input({ name: "cardNumber", label: "Card number", value: form.cardNumber, autocomplete: "cc-number", inputmode: "numeric", placeholder: "4242 4242 4242 4242", first }, errors)}
+    ${input({ name: "cardNumber", label: "Card number", value: form.cardNumber.replace(/(\d{4})(?=\d)/g, "$1 "), autocomplete: "cc-number", inputmode: "numeric", placeholder: "4242 4242 4242 4242", first }, errors)}
     <div class="pair">
       ${input({ name: "cardExpiry", label: "Expires (MM/YY)", value: form.cardExpiry, autocomplete: "cc-exp", inputmode: "numeric", placeholder: "12/34", first }, errors)}
       ${input({ name: "cardCvc", label: "Security code", value: "", autocomplete: "cc-csc", inputmode: "numeric", placeholder: "123", first }, errors)}

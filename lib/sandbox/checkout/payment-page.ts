@@ -29,13 +29,12 @@ export function paymentPage(page: PaymentPage): Promise<Response> {
   })
   return renderPage({
     title: `${failed ? "Please check: " : ""}Pay ${total}`,
-    status: page.refusal === undefined ? (failed ? 400 : 200) : 402,
     formTargets: [...originOf(session.success_url), ...originOf(session.cancel_url)],
     body: html`<div class="pay">
       ${summary(session, lines, total, locale)}
       <section aria-labelledby="pay-heading">
         <h2 id="pay-heading">Your details</h2>
-        ${page.refusal === undefined ? "" : html`<p class="alert error" role="alert" data-testid="error">${page.refusal}</p>`}
+        ${page.refusal === undefined ? "" : html`<p class="alert error" role="alert" tabindex="-1" autofocus data-testid="error">${page.refusal}</p>`}
         <form method="post" action="/c/pay/${session.id}" novalidate>
           ${fields}
           ${session.custom_text.submit ? html`<p class="hint">${session.custom_text.submit.message}</p>` : ""}

@@ -2,6 +2,7 @@ import type Stripe from "stripe"
 import type { LineParams, SessionParams } from "@/lib/sandbox/checkout/session-params"
 import type { Scope } from "@/lib/sandbox/scope"
 import { badParameter } from "@/lib/sandbox/stripe/faults"
+import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { randomLetters } from "@/lib/sandbox/stripe/ids"
 import { getObject } from "@/lib/sandbox/stripe/objects"
 import { mergeMetadata } from "@/lib/sandbox/stripe/params"
@@ -43,7 +44,7 @@ async function makeLine(scope: Scope, given: LineParams, param: string): Promise
   if (given.quantity === undefined) {
     throw badParameter("Quantity is required.", `${param}[quantity]`, "parameter_missing")
   }
-  const product = await getObject(scope, "product", String(price.product), `${param}[price]`)
+  const product = await getObject(scope, "product", idOf(price.product), `${param}[price]`)
   const subtotal = (price.unit_amount ?? 0) * given.quantity
   return {
     id: `li_${randomLetters(24)}`,

@@ -69,6 +69,7 @@ export const sessionParams = z.strictObject({
   adaptive_pricing: z.strictObject({ enabled: boolean.optional() }).optional(),
   after_expiration: accepted.optional(),
   allow_promotion_codes: boolean.optional(),
+  allowed_payment_method_types: list(filled).optional(),
   automatic_tax: z.strictObject({ enabled: boolean, liability: accepted.optional() }).optional(),
   billing_address_collection: z.enum(["auto", "required"]).optional(),
   branding_settings: accepted.optional(),
@@ -107,7 +108,6 @@ export const sessionParams = z.strictObject({
   payment_method_configuration: text.optional(),
   payment_method_data: accepted.optional(),
   payment_method_options: accepted.optional(),
-  payment_method_types: list(filled).optional(),
   phone_number_collection: enabled.optional(),
   redirect_on_completion: z.enum(["always"]).optional(),
   saved_payment_method_options: z
@@ -124,7 +124,7 @@ export const sessionParams = z.strictObject({
     .optional(),
   ui_mode: z.enum(["hosted_page"]).optional(),
   wallet_options: accepted.optional(),
-} satisfies Shape<Params & { payment_method_types?: string[] }>)
+} satisfies Shape<Params>)
 
 export type SessionParams = z.output<typeof sessionParams>
 export type LineParams = z.output<typeof lineItem>

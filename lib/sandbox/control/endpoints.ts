@@ -9,6 +9,7 @@ import { inScope, type Scope } from "@/lib/sandbox/scope"
 import { readSettings, type Settings, saveSetting, settingShapes } from "@/lib/sandbox/settings"
 import { changeDispute, disputeStatuses } from "@/lib/sandbox/stripe/change-dispute"
 import { StripeFault } from "@/lib/sandbox/stripe/faults"
+import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { getObject } from "@/lib/sandbox/stripe/objects"
 import { refundCharge, settleRefund } from "@/lib/sandbox/stripe/refund-charge"
 import { emptyTables } from "@/lib/sandbox/tables"
@@ -20,7 +21,11 @@ const refundShape = z.object({
   amount: z.coerce.number().int().positive().optional(),
 })
 const clockShape = z.object({
-  to: z.union([z.iso.datetime({ offset: true, local: true }), z.literal("").transform(() => null)]),
+  to: z.union([
+    z.iso.datetime({ offset: true, local: true }),
+    z.literal("").transform(() => null),
+    z.null(),
+  ]),
 })
 
 /** What tests and the control page tell the sandbox to do; JSON in and out, or a form and back. */
@@ -85,7 +90,7 @@ export function controlEndpoints(sandbox: Sandbox): Hono {
 async function chargeOf(scope: Scope, id: string): Promise<string> {
   if (!id.startsWith("pi_")) return id
   const intent = await getObject(scope, "payment_intent", id)
-  return typeof intent.latest_charge === "string" ? intent.latest_charge : id
+  return idOf(intent.latest_charge) || id
 }
 
 async function answer<Shape extends z.ZodType>(

@@ -4,6 +4,7 @@ import { changeDispute } from "@/lib/sandbox/stripe/change-dispute"
 import { createCharge } from "@/lib/sandbox/stripe/charges"
 import { authenticationError, type Decline, declineError } from "@/lib/sandbox/stripe/declines"
 import { emit } from "@/lib/sandbox/stripe/events"
+import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { lockStored, saveHidden, saveObject } from "@/lib/sandbox/stripe/objects"
 
 export type Authentication = "failed" | "not-asked" | "passed"
@@ -137,8 +138,7 @@ export async function settleCharge(
   intent: Stripe.PaymentIntent,
   status: "failed" | "succeeded",
 ): Promise<Stripe.PaymentIntent> {
-  const chargeId = typeof intent.latest_charge === "string" ? intent.latest_charge : ""
-  const { data: pending } = await lockStored(scope, "charge", chargeId)
+  const { data: pending } = await lockStored(scope, "charge", idOf(intent.latest_charge))
   const { data: method } = await lockStored(scope, "payment_method", pending.payment_method ?? "")
   if (status === "succeeded") {
     const charge: Stripe.Charge = { ...pending, status, paid: true }

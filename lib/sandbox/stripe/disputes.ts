@@ -2,6 +2,7 @@ import type Stripe from "stripe"
 import { z } from "zod"
 import { changeDispute } from "@/lib/sandbox/stripe/change-dispute"
 import { emit } from "@/lib/sandbox/stripe/events"
+import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { listObjects } from "@/lib/sandbox/stripe/list"
 import { getObject, lockStored, saveObject } from "@/lib/sandbox/stripe/objects"
 import {
@@ -61,7 +62,7 @@ async function update({ scope, form, ids }: Call) {
   }
   await saveObject(scope, "dispute", dispute)
   await emit(scope, "charge.dispute.updated", dispute, before)
-  const charge = typeof dispute.charge === "string" ? dispute.charge : dispute.charge.id
+  const charge = idOf(dispute.charge)
   const next = {
     needs_response: "under_review",
     warning_needs_response: "warning_under_review",
@@ -79,7 +80,7 @@ function isWaiting(
 
 async function close({ scope, ids }: Call) {
   const dispute = await getObject(scope, "dispute", ids[0] ?? "")
-  const charge = typeof dispute.charge === "string" ? dispute.charge : dispute.charge.id
+  const charge = idOf(dispute.charge)
   return changeDispute(scope, charge, "lost")
 }
 

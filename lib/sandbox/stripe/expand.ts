@@ -57,7 +57,7 @@ async function leftOut(
   owner: { [name: string]: Json },
   name: string,
 ): Promise<Json | null> {
-  const id = String(owner.id)
+  const id = typeof owner.id === "string" ? owner.id : ""
   if (owner.object === "checkout.session" && name === "line_items") {
     const found = await findStored(scope, "checkout.session", id)
     return plain(listOf(found?.hidden.lines ?? [], `/v1/checkout/sessions/${id}/line_items`))

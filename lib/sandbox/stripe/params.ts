@@ -80,7 +80,7 @@ function faultOf(issue: z.core.$ZodIssue, form: Form): StripeFault {
   }
   const expected = issue.code === "invalid_format" && issue.pattern === String(digits)
   return expected
-    ? badParameter(`Invalid integer: ${String(given)}`, param, "parameter_invalid_integer")
+    ? badParameter(`Invalid integer: ${JSON.stringify(given)}`, param, "parameter_invalid_integer")
     : badParameter(`Invalid ${param}: ${issue.message}`, param)
 }
 

@@ -39,13 +39,13 @@ const createParams = z.strictObject({
   metadata: metadata.optional(),
   off_session: boolean.optional(),
   payment_method: filled.optional(),
-  payment_method_types: list(filled).optional(),
+  allowed_payment_method_types: list(filled).optional(),
   receipt_email: text.optional(),
   return_url: text.optional(),
   setup_future_usage: z.enum(["off_session", "on_session"]).optional(),
   statement_descriptor: text.optional(),
   statement_descriptor_suffix: text.optional(),
-} satisfies Shape<Stripe.PaymentIntentCreateParams & { payment_method_types?: string[] }>)
+} satisfies Shape<Stripe.PaymentIntentCreateParams>)
 
 const updateParams = z.strictObject({
   amount: amount.refine((value) => value > 0).optional(),
@@ -91,8 +91,8 @@ async function create({ scope, form }: Call) {
       customer: params.customer ?? null,
       description: params.description || null,
       metadata: mergeMetadata(null, params.metadata),
-      methodTypes: params.payment_method_types ?? ["card"],
-      automatic: params.payment_method_types === undefined,
+      methodTypes: params.allowed_payment_method_types ?? ["card"],
+      automatic: true,
       receiptEmail: params.receipt_email || null,
       setupFutureUsage: params.setup_future_usage ?? null,
       statementDescriptor: params.statement_descriptor || null,

@@ -2,6 +2,7 @@ import type Stripe from "stripe"
 import type { Scope } from "@/lib/sandbox/scope"
 import { emit } from "@/lib/sandbox/stripe/events"
 import { badParameter, badState } from "@/lib/sandbox/stripe/faults"
+import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { newId } from "@/lib/sandbox/stripe/ids"
 import { findStored, insertObject, lockStored, saveObject } from "@/lib/sandbox/stripe/objects"
 
@@ -96,8 +97,7 @@ export async function settleRefund(
 }
 
 async function giveBack(scope: Scope, refund: Stripe.Refund): Promise<void> {
-  const chargeId = typeof refund.charge === "string" ? refund.charge : ""
-  const { data: charge } = await lockStored(scope, "charge", chargeId)
+  const { data: charge } = await lockStored(scope, "charge", idOf(refund.charge))
   const restored = withRefunded(charge, charge.amount_refunded - refund.amount)
   await saveObject(scope, "charge", restored)
   await emit(scope, "charge.updated", restored, charge)

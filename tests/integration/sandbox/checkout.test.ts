@@ -1,14 +1,21 @@
-import { expect, test } from "vitest"
-import { cards, newSession, pay } from "@/tests/integration/sandbox/buyer"
+import { describe, expect, test } from "vitest"
+import { cards, line, newSession, pay, submit, textsOf } from "@/tests/integration/sandbox/buyer"
 import { stripeSecret, until, useSandbox } from "@/tests/integration/sandbox/support"
 
 const sandbox = useSandbox()
+
+const intentOf = async (session: string) => {
+  const { payment_intent: intent } = await sandbox.stripe.checkout.sessions.retrieve(session)
+  return typeof intent === "string" ? intent : ""
+}
+const typesSoFar = async () =>
+  (await sandbox.stripe.events.list({ limit: 100 })).data.map((event) => event.type).reverse()
 
 test("a paid session is complete, and its signed events reach the shop", async () => {
   const session = await newSession(sandbox.stripe, {
     client_reference_id: "checkout-1",
     metadata: { kiosk: "shop-1" },
-    payment_intent_data: { metadata: { kiosk: "shop-1" } },
+    payment_intent_data: { metadata: { kiosk: "shop-1" }, receipt_email: "ada@example.com" },
   })
   expect(session).toMatchObject({ status: "open", payment_status: "unpaid", amount_total: 2000 })
 
@@ -30,40 +37,160 @@ test("a paid session is complete, and its signed events reach the shop", async (
     payment_intent: {
       status: "succeeded",
       metadata: { kiosk: "shop-1" },
+      receipt_email: "ada@example.com",
       latest_charge: { paid: true, amount: 2000, metadata: { kiosk: "shop-1" } },
     },
   })
   expect(paid.line_items?.data).toMatchObject([{ quantity: 1, amount_total: 2000 }])
 
-  await until(() => sandbox.shop.types().includes("checkout.session.completed"))
-  expect(sandbox.shop.types().sort()).toEqual(
-    [
-      "product.created",
-      "price.created",
-      "payment_intent.created",
-      "charge.succeeded",
-      "payment_intent.succeeded",
-      "checkout.session.completed",
-    ].sort(),
-  )
-  const [first] = sandbox.shop.received
-  const event = sandbox.stripe.webhooks.constructEvent(
-    first?.body ?? "",
-    String(first?.headers["stripe-signature"]),
-    stripeSecret,
-  )
-  expect(event).toMatchObject({
-    object: "event",
-    api_version: "2026-10-28.endive",
-    livemode: false,
-  })
+  await until(() => sandbox.shop.received.length === 6)
+  expect(await typesSoFar()).toEqual([
+    "product.created",
+    "price.created",
+    "payment_intent.created",
+    "charge.succeeded",
+    "payment_intent.succeeded",
+    "checkout.session.completed",
+  ])
+  for (const { body, headers } of sandbox.shop.received) {
+    const signature = String(headers["stripe-signature"])
+    const event = sandbox.stripe.webhooks.constructEvent(body, signature, stripeSecret)
+    expect(event).toMatchObject({ api_version: "2026-10-28.endive", livemode: false })
+  }
 })
 
-test("of two submissions at once one pays", async () => {
+test("of several submissions at once one pays", async () => {
   const session = await newSession(sandbox.stripe)
   const answers = await Promise.all([pay(session), pay(session), pay(session)])
   expect(answers.map((answer) => answer.status)).toEqual([303, 303, 303])
-  const charges = await sandbox.stripe.charges.list()
-  expect(charges.data).toHaveLength(1)
-  expect(cards.pays).toBeTruthy()
+  expect((await sandbox.stripe.charges.list()).data).toHaveLength(1)
+})
+
+test.each([
+  [cards.declined, "Your card was declined.", "generic_decline"],
+  [cards.noFunds, "Your card has insufficient funds.", "insufficient_funds"],
+  [cards.failsWhenCharged, "Your card was declined.", "generic_decline"],
+])("a refused card (%s) leaves the session open and says why", async (card, reason, code) => {
+  const session = await newSession(sandbox.stripe)
+  const page = await (await pay(session, card)).text()
+  expect(textsOf(page, "error")).toEqual([reason])
+  expect(page).toContain('value="Ada@example.com"')
+  expect(page).not.toContain('value="123"')
+  const intent = await sandbox.stripe.paymentIntents.retrieve(await intentOf(session.id))
+  expect(intent).toMatchObject({
+    status: "requires_payment_method",
+    last_payment_error: { decline_code: code },
+  })
+  expect(await typesSoFar()).toEqual(
+    expect.arrayContaining(["charge.failed", "payment_intent.payment_failed"]),
+  )
+
+  expect((await pay(session)).status).toBe(303)
+  const paid = await sandbox.stripe.checkout.sessions.retrieve(session.id)
+  expect(paid).toMatchObject({ payment_status: "paid", payment_intent: intent.id })
+})
+
+describe("a card that asks for authentication", () => {
+  test("pays once the buyer authorizes", async () => {
+    const session = await newSession(sandbox.stripe)
+    const asked = (await pay(session, cards.authenticate)).headers.get("location") ?? ""
+    expect(asked).toMatch(/^\/c\/authenticate\/pi_/)
+    const page = await (await fetch(sandbox.url + asked)).text()
+    expect(textsOf(page, "authorize")).toEqual(["Authorize"])
+    const done = await submit(sandbox.url + asked, { result: "passed" })
+    expect(done.headers.get("location")).toContain(`session_id=${session.id}`)
+    expect((await sandbox.stripe.charges.list()).data).toHaveLength(1)
+    await submit(sandbox.url + asked, { result: "passed" })
+    expect((await sandbox.stripe.charges.list()).data).toHaveLength(1)
+  })
+
+  test("is refused when the buyer fails it", async () => {
+    const session = await newSession(sandbox.stripe)
+    const asked = (await pay(session, cards.authenticate)).headers.get("location") ?? ""
+    const page = await (await submit(sandbox.url + asked, { result: "failed" })).text()
+    expect(textsOf(page, "error")).toEqual([
+      "Authentication failed. Try again, or use another card.",
+    ])
+    expect((await sandbox.stripe.charges.list()).data).toHaveLength(0)
+    expect(await typesSoFar()).toContain("payment_intent.requires_action")
+  })
+
+  test("charges nothing after the session has expired", async () => {
+    const session = await newSession(sandbox.stripe)
+    const asked = (await pay(session, cards.authenticate)).headers.get("location") ?? ""
+    await sandbox.stripe.checkout.sessions.expire(session.id)
+    await submit(sandbox.url + asked, { result: "passed" })
+    expect((await sandbox.stripe.charges.list()).data).toHaveLength(0)
+  })
+})
+
+describe("a method that settles later", () => {
+  test.each([
+    ["succeeded", "paid", "checkout.session.async_payment_succeeded"],
+    ["failed", "unpaid", "checkout.session.async_payment_failed"],
+  ])("completes the session unpaid, then %s", async (status, paymentStatus, type) => {
+    const session = await newSession(sandbox.stripe)
+    expect((await pay(session, cards.settlesLater)).status).toBe(303)
+    expect(await sandbox.stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
+      status: "complete",
+      payment_status: "unpaid",
+    })
+    const intent = await intentOf(session.id)
+    expect((await sandbox.stripe.paymentIntents.retrieve(intent)).status).toBe("processing")
+
+    expect((await sandbox.control(`payments/${intent}`, { status })).status).toBe(200)
+    const after = await sandbox.stripe.checkout.sessions.retrieve(session.id)
+    expect(after.payment_status).toBe(paymentStatus)
+    expect((await typesSoFar()).at(-1)).toBe(type)
+    expect((await sandbox.control(`payments/${intent}`, { status })).status).toBe(400)
+  })
+
+  test("can be chosen as bank transfer without a card", async () => {
+    const session = await newSession(sandbox.stripe)
+    await submit(session.url ?? "", { email: "ada@example.com", method: "bank" })
+    const { data } = await sandbox.stripe.charges.list()
+    expect(data).toMatchObject([{ status: "pending", paid: false }])
+  })
+
+  test("is not offered when the session takes cards only", async () => {
+    const session = await newSession(sandbox.stripe, { allowed_payment_method_types: ["card"] })
+    expect(await (await fetch(session.url ?? "")).text()).not.toContain('name="method"')
+  })
+})
+
+test("a free session asks for an email only and makes no payment", async () => {
+  const session = await newSession(sandbox.stripe, { line_items: [line(0)] })
+  expect(session.payment_status).toBe("no_payment_required")
+  const page = await (await fetch(session.url ?? "")).text()
+  expect(page).toContain('name="email"')
+  expect(page).not.toContain('name="cardNumber"')
+  expect((await submit(session.url ?? "", { email: "ada@example.com" })).status).toBe(303)
+  const done = await sandbox.stripe.checkout.sessions.retrieve(session.id)
+  expect(done).toMatchObject({
+    status: "complete",
+    payment_status: "no_payment_required",
+    payment_intent: null,
+  })
+})
+
+test("what is wrong is said at its field, and nothing is charged", async () => {
+  const session = await newSession(sandbox.stripe)
+  const page = await (
+    await submit(session.url ?? "", {
+      email: "nobody",
+      cardNumber: "4242 4242 4242 4241",
+      cardExpiry: "01/20",
+      cardCvc: "1",
+    })
+  ).text()
+  expect(textsOf(page, "error")).toHaveLength(4)
+  expect((await sandbox.stripe.paymentIntents.list()).data).toHaveLength(0)
+})
+
+test("a session makes a customer only when it was asked to", async () => {
+  const session = await newSession(sandbox.stripe, { customer_creation: "always" })
+  await pay(session)
+  const paid = await sandbox.stripe.checkout.sessions.retrieve(session.id, { expand: ["customer"] })
+  expect(paid.customer).toMatchObject({ object: "customer", email: "Ada@example.com" })
+  expect(await typesSoFar()).toContain("customer.created")
 })

@@ -117,7 +117,7 @@ export async function until<Value>(
   for (;;) {
     const value = await read()
     if (value) return value
-    if (Date.now() > end) throw new Error(`nothing came within ${seconds} s: ${read}`)
+    if (Date.now() > end) throw new Error(`nothing came within ${seconds} s: ${String(read)}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -1,8 +1,8 @@
-import type { Block, ListEntry, Run } from "@/prisma/seed/demo/book/blocks"
+import { type Block, type ListEntry, plainRun, type Run } from "@/prisma/seed/demo/book/blocks"
 import type { Line } from "@/prisma/seed/demo/pdf/break-lines"
 import { drawTable } from "@/prisma/seed/demo/pdf/draw-table"
 import { ensureRoom, leftEdge, type Press, room, textWidth } from "@/prisma/seed/demo/pdf/press"
-import { drawLine, plainRun, setRuns, type Voice } from "@/prisma/seed/demo/pdf/set-runs"
+import { drawLine, setRuns, type Voice } from "@/prisma/seed/demo/pdf/set-runs"
 
 /**
  * Sets blocks one below the other, on as many pages as they need. Headings stay with what follows;
@@ -38,7 +38,7 @@ function drawBlock(press: Press, block: Block, next: Block | undefined): void {
     case "paragraph": {
       const lines = setRuns(press, block.runs, voice, textWidth(press))
       // A line that leads into a list or table does not stay behind alone.
-      if (next && next.kind !== "paragraph" && lines.length <= 2) {
+      if (next && next.kind !== "paragraph" && lines.length <= 3) {
         ensureRoom(press, voice.size * press.theme.leading * (lines.length + 2) + gap)
       }
       drawLines(press, lines, voice, 0)
@@ -68,7 +68,7 @@ function drawHeading(press: Press, runs: Run[], level: number): void {
   const lines = setRuns(press, bold, voice, textWidth(press))
   const atTop = press.y <= theme.margin.top
   const above = atTop ? 0 : size * 1.25
-  ensureRoom(press, above + lines.length * size * theme.leading + theme.body * 5)
+  ensureRoom(press, above + lines.length * size * theme.leading + theme.body * 7)
   press.y += press.y <= theme.margin.top ? 0 : above
   drawLines(press, lines, voice, 0)
   press.y += size * 0.25

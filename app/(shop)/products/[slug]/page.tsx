@@ -1,0 +1,69 @@
+import type { Metadata } from "next"
+import { headers } from "next/headers"
+import { notFound } from "next/navigation"
+import { cache } from "react"
+import { buyNow, getFree } from "@/app/(shop)/products/[slug]/actions"
+import { chosenCurrency, currentVisitor } from "@/app/visitor"
+import { Cover, coverUrl } from "@/components/cover"
+import { EditionList } from "@/components/edition-list"
+import { Markdown } from "@/components/markdown"
+import { ProductJsonLd } from "@/components/product-json-ld"
+import { ReleaseNotes } from "@/components/release-notes"
+import { Notice } from "@/components/ui/notice"
+import { findProductPage } from "@/lib/catalog/store/product-page"
+import { now } from "@/lib/clock"
+import { listOffers } from "@/lib/entitlements/list-offers"
+
+type Props = PageProps<"/products/[slug]">
+
+// The page and its metadata ask for the same product.
+const getProduct = cache(async (slug: string) => (await findProductPage(slug, now())) ?? notFound())
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug, title, summary, coverKey, coverAlt, archivedAt, publishedAt } = await getProduct(
+    (await params).slug,
+  )
+  const isListed = !archivedAt && publishedAt && publishedAt <= now()
+  const images = coverKey ? [{ url: coverUrl(coverKey), alt: coverAlt || title }] : []
+  return {
+    title,
+    description: summary,
+    alternates: { canonical: `/products/${slug}` },
+    openGraph: { title, description: summary, url: `/products/${slug}`, images },
+    twitter: { card: coverKey ? "summary_large_image" : "summary", title, description: summary },
+    ...(isListed ? {} : { robots: { index: false } }),
+  }
+}
+
+export default async function ProductPage({ params }: Props) {
+  const page = await getProduct((await params).slug)
+  const [visitor, currency] = await Promise.all([currentVisitor(), chosenCurrency()])
+  const [product] = await listOffers([page], visitor, now(), currency)
+  if (!product) notFound()
+  const { title, summary, people, kind, coverKey, coverAlt, archivedAt } = product
+  return (
+    <article className="pt-2 lg:grid lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] lg:gap-x-14">
+      <div className="mb-8 lg:row-span-2">
+        <Cover title={title} kind={kind} coverKey={coverKey} alt={coverAlt || title} isFirst />
+      </div>
+      <div>
+        <h1 className="text-3xl font-semibold wrap-anywhere sm:text-4xl">{title}</h1>
+        {people.length > 0 && <p className="mt-2 text-quiet">{people.join(", ")}</p>}
+        {summary && <p className="mt-4 text-lg text-quiet">{summary}</p>}
+        {archivedAt && (
+          <div className="mt-6">
+            <Notice title="No longer sold">
+              <p>Whoever bought it keeps it, and can download it from their order as before.</p>
+            </Notice>
+          </div>
+        )}
+        <EditionList product={product} buy={buyNow} getFree={getFree} />
+      </div>
+      <div className="mt-14 max-w-prose lg:col-start-2">
+        <Markdown text={product.description} />
+        <ReleaseNotes releases={product.releases} />
+      </div>
+      <ProductJsonLd product={product} nonce={(await headers()).get("x-nonce") ?? ""} />
+    </article>
+  )
+}

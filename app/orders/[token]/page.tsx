@@ -1,0 +1,63 @@
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import { Day } from "@/components/day"
+import { OrderLineCard } from "@/components/order-line-card"
+import { OrderStatus } from "@/components/order-status"
+import { OrderTotals } from "@/components/order-totals"
+import { SupportLink } from "@/components/support-link"
+import { findOrder } from "@/lib/delivery/find-order"
+import { streamUrl } from "@/lib/delivery/open-stream"
+import type { OrderLine } from "@/lib/delivery/rules"
+
+export const metadata: Metadata = {
+  title: "Your order",
+  robots: { index: false, follow: false },
+  referrer: "no-referrer",
+}
+
+/** The private page of one order. Whoever holds its address holds the order. */
+export default async function OrderPage({ params }: PageProps<"/orders/[token]">) {
+  const order = await findOrder((await params).token)
+  if (!order) notFound()
+  return (
+    <div className="mx-auto max-w-3xl pt-4 sm:pt-8">
+      <h1 className="text-3xl font-semibold sm:text-4xl">Your order</h1>
+      <p className="mt-3 text-quiet">
+        Of <Day at={order.paidAt ?? order.createdAt} />
+        {order.email && (
+          <>
+            , for <span className="wrap-anywhere">{order.email}</span>
+          </>
+        )}
+      </p>
+      <OrderStatus order={order} />
+      {order.lines.length > 0 && (
+        <ul className="mt-10 divide-y divide-line border-y border-line">
+          {order.lines.map((line) => (
+            <OrderLineCard
+              key={line.purchaseId}
+              line={line}
+              token={order.token}
+              stream={streamOf(line)}
+            />
+          ))}
+        </ul>
+      )}
+      <OrderTotals order={order} />
+      <div className="mt-10 max-w-prose space-y-2 text-sm text-quiet">
+        <p>
+          Keep the address of this page: it is the key to your files. Whoever has it can open them.
+        </p>
+        <p>
+          Questions, or a file that doesn’t open? Write to <SupportLink />.
+        </p>
+      </div>
+    </div>
+  )
+}
+
+function streamOf({ kind, state, purchaseId, files }: OrderLine): string | null {
+  const isOpen = state === "open" || state === "limit-reached"
+  const film = files.find((file) => file.isLatest && file.contentType.startsWith("video/"))
+  return kind === "video" && isOpen && film ? streamUrl(purchaseId, film.id) : null
+}

@@ -1,0 +1,46 @@
+import type { FormAction } from "@/components/buy-form"
+import { EditionRow } from "@/components/edition-row"
+import type { FreeFormState } from "@/components/free-form"
+import { TermsSentence } from "@/components/terms-sentence"
+import type { PageEdition } from "@/lib/catalog/store/product-page"
+import type { Offered } from "@/lib/entitlements/list-offers"
+
+type Props = {
+  product: { slug: string; title: string; editions: Offered<PageEdition>[] }
+  buy: FormAction
+  getFree: (state: FreeFormState, form: FormData) => Promise<FreeFormState>
+}
+
+/** The editions that this visitor can do something with, samples last, and what buying means. */
+export function EditionList({ product, buy, getFree }: Props) {
+  const shown = product.editions.filter(isShown)
+  const sorted = [...shown].sort((a, b) => Number(a.isSample) - Number(b.isSample))
+  if (sorted.length === 0) return null
+  return (
+    <section aria-labelledby="editions" className="mt-8">
+      <h2 id="editions" className="sr-only">
+        Editions
+      </h2>
+      <ul className="divide-y divide-line border-y border-line">
+        {sorted.map((edition) => (
+          <EditionRow
+            key={edition.id}
+            edition={edition}
+            product={product}
+            buy={buy}
+            getFree={getFree}
+          />
+        ))}
+      </ul>
+      {sorted.some((edition) => edition.offer.action === "buy") && (
+        <TermsSentence className="mt-5" />
+      )}
+    </section>
+  )
+}
+
+// An edition that was taken off the shelf is of interest to its owners alone; the page of a product
+// that is wholly archived still says what there was.
+function isShown({ offer, editionArchivedAt }: Offered<PageEdition>): boolean {
+  return !(offer.reason === "archived" && editionArchivedAt)
+}

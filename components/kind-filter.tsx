@@ -1,0 +1,38 @@
+import Link from "next/link"
+import type { ProductKind } from "@/lib/catalog/rules"
+
+const kinds: { kind: ProductKind | undefined; text: string }[] = [
+  { kind: undefined, text: "Everything" },
+  { kind: "file", text: "Books and files" },
+  { kind: "video", text: "Videos" },
+  { kind: "article", text: "Articles" },
+]
+
+/** Which kind of goods to show. */
+export function KindFilter({ current }: { current: ProductKind | undefined }) {
+  return (
+    <nav aria-label="Kind of goods" className="border-b border-line">
+      <ul className="-mb-px flex flex-wrap gap-x-6">
+        {kinds.map(({ kind, text }) => {
+          const isCurrent = kind === current
+          return (
+            <li key={text}>
+              <Link
+                href={kind ? `/?kind=${kind}` : "/"}
+                prefetch={false}
+                aria-current={isCurrent ? "page" : undefined}
+                className={`inline-flex min-h-11 items-center border-b-2 ${
+                  isCurrent
+                    ? "border-accent font-medium"
+                    : "border-transparent text-quiet hover:text-ink"
+                }`}
+              >
+                {text}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

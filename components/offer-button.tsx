@@ -1,0 +1,62 @@
+import type { Route } from "next"
+import { BuyForm, type FormAction } from "@/components/buy-form"
+import { offerLabel } from "@/components/offer-words"
+import { ButtonLink, type ButtonLook } from "@/components/ui/button"
+import type { Offer } from "@/lib/entitlements/rules"
+import { offerPath } from "@/lib/purchases/offer-path"
+
+type Props = {
+  offer: Offer
+  /** The slug that the button is known by: a product's on cards, an edition's on the product page. */
+  slug: string
+  productSlug: string
+  /** What is bought when this edition is. */
+  edition: { slug: string; title: string }
+  buy: FormAction
+  /** The choice is made on the product's page: the button leads there. */
+  isChoice?: boolean
+  className?: string
+}
+
+/** The one button of an offer: a form where it buys, a link where it leads, words where it can't. */
+export function OfferButton(props: Props) {
+  const { offer, slug, productSlug, edition, buy, isChoice = false, className = "" } = props
+  const data = {
+    "data-testid": `offer-${slug}`,
+    "data-action": offer.action,
+    "data-reason": offer.reason,
+  }
+  if (offer.action === "buy" && !isChoice)
+    return (
+      <BuyForm
+        action={buy}
+        editionSlug={edition.slug}
+        title={edition.title}
+        className={className}
+        {...data}
+      />
+    )
+  if (offer.action === "none" && !offer.checkoutId)
+    return (
+      <span className="inline-flex min-h-11 items-center text-quiet" {...data}>
+        {offerLabel(offer)}
+      </span>
+    )
+  return (
+    <ButtonLink
+      href={offerPath(offer, productSlug) as Route}
+      look={lookOf(offer, isChoice)}
+      className={className}
+      {...data}
+    >
+      <span>
+        {isChoice && offer.action === "buy" ? "Choose an edition" : offerLabel(offer)}
+        <span className="sr-only">: {edition.title}</span>
+      </span>
+    </ButtonLink>
+  )
+}
+
+function lookOf(offer: Offer, isChoice: boolean): ButtonLook {
+  return offer.action === "none" || offer.action === "get" || isChoice ? "secondary" : "primary"
+}

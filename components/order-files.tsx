@@ -1,0 +1,70 @@
+import { Day } from "@/components/day"
+import { DownloadForm } from "@/components/download-form"
+import { FileSize } from "@/components/file-size"
+import type { OrderFile, OrderLine } from "@/lib/delivery/rules"
+
+type Props = { line: OrderLine; token: string }
+
+/** The files of a bought edition: the newest release's, then the older ones behind a fold. */
+export function OrderFiles({ line, token }: Props) {
+  const latest = line.files.filter((file) => file.isLatest)
+  const older = line.files.filter((file) => !file.isLatest)
+  const action = `/api/orders/${token}/downloads`
+  return (
+    <>
+      {latest.length === 0 && (
+        <p className="mt-4 text-quiet">
+          There are no files yet. You will get a mail as soon as there are.
+        </p>
+      )}
+      <ul className="mt-4 space-y-5">
+        {latest.map((file) => (
+          <FileRow
+            key={file.id}
+            file={file}
+            action={action}
+            testId={`download-${line.editionSlug}`}
+          />
+        ))}
+      </ul>
+      {older.length > 0 && (
+        <details className="mt-6">
+          <summary className="w-fit text-sm text-quiet">Older versions</summary>
+          <ul className="mt-4 space-y-5">
+            {older.map((file) => (
+              <FileRow key={file.id} file={file} action={action} isOlder />
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}
+
+type RowProps = { file: OrderFile; action: string; testId?: string; isOlder?: boolean }
+
+function FileRow({ file, action, testId, isOlder = false }: RowProps) {
+  return (
+    <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="min-w-0 grow basis-56">
+        <p className="font-medium wrap-anywhere">{file.name}</p>
+        <p className="text-sm text-quiet">
+          <FileSize bytes={file.size} /> · version {file.version}, <Day at={file.releasedAt} />
+        </p>
+        <details className="mt-1 text-sm text-quiet">
+          <summary className="w-fit">Checksum</summary>
+          <p className="mt-1">
+            SHA-256: <code className="font-mono text-xs break-all">{file.sha256}</code>
+          </p>
+        </details>
+      </div>
+      <DownloadForm
+        action={action}
+        fileId={file.id}
+        name={`${file.name}, version ${file.version}`}
+        isOlder={isOlder}
+        testId={testId}
+      />
+    </li>
+  )
+}

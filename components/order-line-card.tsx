@@ -1,0 +1,80 @@
+import Link from "next/link"
+import { Cover } from "@/components/cover"
+import { OrderFiles } from "@/components/order-files"
+import { SupportLink } from "@/components/support-link"
+import type { LineState, OrderLine } from "@/lib/delivery/rules"
+
+type Props = {
+  line: OrderLine
+  token: string
+  /** Where its film plays; null: there is none to play. */
+  stream: string | null
+}
+
+/** One bought edition: what it is, how it stands, and its files. */
+export function OrderLineCard({ line, token, stream }: Props) {
+  const { productTitle, editionTitle, kind, coverKey, state } = line
+  const isOpen = state === "open" || state === "limit-reached"
+  return (
+    <li className="py-8 sm:grid sm:grid-cols-[9rem_minmax(0,1fr)] sm:gap-x-8">
+      <div className="mb-4 w-36 sm:mb-0">
+        <Cover title={productTitle} kind={kind} coverKey={coverKey} alt="" />
+      </div>
+      <div>
+        <h2 className="text-xl font-semibold wrap-anywhere">
+          <Link
+            href={`/products/${line.productSlug}`}
+            prefetch={false}
+            className="hover:underline underline-offset-4"
+          >
+            {productTitle}
+          </Link>
+        </h2>
+        <p className="mt-0.5 text-quiet">{editionTitle}</p>
+        {stream && (
+          // Captions come with the film's own files, where there are any.
+          // oxlint-disable-next-line jsx-a11y/media-has-caption
+          <video
+            controls
+            preload="none"
+            playsInline
+            src={stream}
+            className="mt-5 aspect-video w-full rounded-lg bg-surface"
+            aria-label={productTitle}
+          />
+        )}
+        <StateSentence state={state} />
+        {isOpen && <DownloadsLeft left={line.downloadsLeft} limit={line.downloadLimit} />}
+        {isOpen && <OrderFiles line={line} token={token} />}
+      </div>
+    </li>
+  )
+}
+
+function DownloadsLeft({ left, limit }: { left: number; limit: number }) {
+  return (
+    <p className="mt-4 text-sm text-quiet">
+      <span data-testid="downloads-left" className="font-semibold text-ink">
+        {left}
+      </span>{" "}
+      of {Math.max(limit, left)} downloads left. Opening this page costs none.
+    </p>
+  )
+}
+
+const words: Record<Exclude<LineState, "open">, string> = {
+  "limit-reached": "All downloads of this purchase are used. If you need it once more, write to",
+  refunded: "This was refunded, and its files are closed. If you think that is wrong, write to",
+  disputed:
+    "Your bank has asked for this payment back. The files open again if that is settled in favour of the shop. To settle it sooner, write to",
+  expired: "Your access to this has ended. If you think that is wrong, write to",
+}
+
+function StateSentence({ state }: { state: LineState }) {
+  if (state === "open") return null
+  return (
+    <p className="mt-4 border-l-3 border-alert pl-4">
+      {words[state]} <SupportLink />.
+    </p>
+  )
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from "react"
+import type { Order } from "@/lib/delivery/rules"
+import { env } from "@/lib/env"
+import { formatMoney } from "@/lib/money"
+
+/** What was paid, with its tax, and what came back. */
+export function OrderTotals({ order }: { order: Order }) {
+  const { amountSubtotal, amountTax, amountTotal, amountRefunded, currency } = order
+  const money = (amount: number) => formatMoney({ amount, currency }, env().SHOP_LOCALE)
+  // Tax may lie on top of the price or in it.
+  const isOnTop = amountSubtotal + amountTax === amountTotal
+  return (
+    <dl className="mt-8 ml-auto w-full max-w-xs space-y-1.5">
+      {amountTax > 0 && isOnTop && <Row label="Subtotal">{money(amountSubtotal)}</Row>}
+      {amountTax > 0 && <Row label={isOnTop ? "Tax" : "Including tax"}>{money(amountTax)}</Row>}
+      <Row label="Total" isStrong>
+        {amountTotal === 0 ? "Free" : money(amountTotal)}
+      </Row>
+      {amountRefunded > 0 && <Row label="Refunded">{money(-amountRefunded)}</Row>}
+    </dl>
+  )
+}
+
+type RowProps = { label: string; isStrong?: boolean; children: ReactNode }
+
+function Row({ label, isStrong = false, children }: RowProps) {
+  return (
+    <div className={`flex justify-between gap-6 ${isStrong ? "font-semibold" : "text-quiet"}`}>
+      <dt>{label}</dt>
+      <dd className="tabular-nums">{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import Link from "next/link"
+import { SupportLink } from "@/components/support-link"
+import { env } from "@/lib/env"
+
+const links = [
+  { href: "/legal/terms", text: "Terms" },
+  { href: "/legal/refunds", text: "Refunds" },
+  { href: "/legal/privacy", text: "Privacy" },
+  { href: "/legal/imprint", text: "Imprint" },
+  { href: "/orders", text: "Send me my link again" },
+] as const
+
+/** The foot of every page: the law, lost links, and whom to write to. */
+export function ShopFooter() {
+  return (
+    <footer className="border-t border-line text-sm text-quiet">
+      <div className="mx-auto flex w-full max-w-6xl flex-col gap-4 px-5 py-8 sm:px-8 lg:flex-row lg:items-center lg:justify-between">
+        <nav aria-label="Legal and help">
+          <ul className="flex flex-wrap gap-x-6">
+            {links.map(({ href, text }) => (
+              <li key={text}>
+                <Link
+                  href={href}
+                  prefetch={false}
+                  className="inline-flex min-h-9 items-center hover:text-ink hover:underline underline-offset-4"
+                >
+                  {text}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <p>
+          {env().SHOP_NAME} · <SupportLink />
+        </p>
+      </div>
+    </footer>
+  )
+}

@@ -1,0 +1,59 @@
+import { type Env, env, isLoopback } from "@/lib/env"
+
+type Settings = Pick<Env, "PUBLIC_URL" | "STRIPE_API_BASE" | "S3_BUCKET" | "S3_ENDPOINT">
+
+/**
+ * What a page may load, run and send to. Scripts only with this request's nonce, and what those load;
+ * forms also to where their redirects end, since form-action covers those too (CSP 3, 6.4.2): Stripe's
+ * page, and the bucket that a download button hands over to.
+ * @param isDev React's development build evaluates strings
+ */
+export function contentSecurityPolicy(nonce: string, isDev = false, settings?: Settings): string {
+  const known = settings ?? env()
+  const bucket = bucketOrigins(known)
+  const dev = isDev ? " 'unsafe-eval'" : ""
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${dev}`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    ["media-src 'self'", ...bucket].join(" "),
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    ["form-action 'self'", checkoutOrigin(known), ...bucket].join(" "),
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+  ].join("; ")
+}
+
+/** Everything else that a page says of itself to browsers. */
+export function securityHeaders(path: string, settings?: Settings): Record<string, string> {
+  const { PUBLIC_URL } = settings ?? env()
+  // An order's address is its key: no other site may learn it.
+  const isPrivate = path.startsWith("/orders/")
+  return {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": isPrivate ? "no-referrer" : "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "private, no-store",
+    ...(isPrivate ? { "X-Robots-Tag": "noindex, nofollow" } : {}),
+    ...(PUBLIC_URL.startsWith("https:") && !isLoopback(PUBLIC_URL)
+      ? { "Strict-Transport-Security": "max-age=31536000" }
+      : {}),
+  }
+}
+
+function checkoutOrigin({ STRIPE_API_BASE }: Settings): string {
+  return STRIPE_API_BASE ? new URL(STRIPE_API_BASE).origin : "https://checkout.stripe.com"
+}
+
+// Where the bucket's links may point: the endpoint, with the bucket in its path or before its name.
+function bucketOrigins({ S3_BUCKET, S3_ENDPOINT }: Settings): string[] {
+  if (!S3_BUCKET) return []
+  if (!S3_ENDPOINT) return ["https://*.amazonaws.com"]
+  const { origin, protocol, host } = new URL(S3_ENDPOINT)
+  return [origin, `${protocol}//${S3_BUCKET}.${host}`]
+}
