@@ -50,7 +50,8 @@ export async function serveStream(file: Deliverable, request: Request): Promise<
 }
 
 const unkept = {
-  "cache-control": "private, no-store",
+  // no-transform: what is compressed on the way has other bytes than its ETag and ranges speak of.
+  "cache-control": "private, no-store, no-transform",
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
   "x-robots-tag": "noindex",
