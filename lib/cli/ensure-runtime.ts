@@ -17,12 +17,21 @@ export type Runtime = {
   stop: () => Promise<void>
 }
 
+export type RuntimeOptions = {
+  /** What others are told who wait for the data folder. */
+  what: string
+  /** Whether the command talks to Stripe or sends mail. */
+  sandbox: boolean
+  /** False leaves an embedded database as it is; otherwise it is brought up to date first. */
+  update?: boolean
+}
+
 /**
  * The surroundings that a command of the shop needs: those of the running shop, or else an embedded
  * database (and the sandbox, when asked for and used) started for the command. Progress and waiting
  * are told on standard error, so that a command's own output stays pure.
  */
-export async function ensureRuntime(options: { what: string; sandbox: boolean }): Promise<Runtime> {
+export async function ensureRuntime(options: RuntimeOptions): Promise<Runtime> {
   const settings = await loadSettings()
   requireComplete(settings.given)
   const running = await awaitTurn(settings.dataFolder)
@@ -34,10 +43,7 @@ export async function ensureRuntime(options: { what: string; sandbox: boolean })
   return startRuntime(settings, options)
 }
 
-async function startRuntime(
-  settings: LoadedSettings,
-  options: { what: string; sandbox: boolean; update?: boolean },
-): Promise<Runtime> {
+async function startRuntime(settings: LoadedSettings, options: RuntimeOptions): Promise<Runtime> {
   const { given, data, dataFolder } = settings
   const standIns = standInsFor(given)
   const asked = askedPorts(given)
