@@ -66,7 +66,12 @@ async function startRuntime(settings: LoadedSettings, options: RuntimeOptions): 
     }
     const env = shopVariables(given, data, { ...ports, sandbox: ports.sandbox || 4242 })
     const backend: Backend = {
-      ...{ given, data, dataFolder, env, standIns, ports, parts, say },
+      ...settings,
+      env,
+      standIns,
+      ports,
+      parts,
+      say,
       since: () => "",
     }
     const { url, sandboxUrl } = await openShopDatabase(backend)

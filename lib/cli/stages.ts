@@ -66,8 +66,11 @@ export const endToEnd: Stage = {
 function vitest(project: string): Promise<Count> {
   return withReport(async (file) => ({
     code: await tool("vitest", [
-      ...["run", "--project", project, "--passWithNoTests=false"],
-      ...["--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
+      "run",
+      `--project=${project}`,
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${file}`,
     ]),
     count: vitestCount,
   }))

@@ -18,19 +18,20 @@ export type RunningShop = {
 }
 
 // Whoever runs the tests may have a shop of their own in the environment and in .env.
-const NONE = {
-  ...{ PUBLIC_URL: "", DATABASE_URL: "", STRIPE_SECRET_KEY: "", STRIPE_WEBHOOK_SECRET: "" },
-  ...{ STRIPE_API_BASE: "", RESEND_API_KEY: "", RESEND_BASE_URL: "", RESEND_WEBHOOK_SECRET: "" },
-  ...{ MAIL_FROM: "", AUTH_SECRET: "", GOOGLE_CLIENT_ID: "", GOOGLE_CLIENT_SECRET: "" },
-  ...{ ADMIN_EMAILS: "", SUPPORT_EMAIL: "", SHOP_NAME: "", SHOP_LOCALE: "", SHOP_TIME_ZONE: "" },
-  ...{ STRIPE_TAX: "", S3_BUCKET: "", S3_ENDPOINT: "", ACCEL_PREFIX: "", TRUSTED_PROXIES: "" },
-  ...{
-    PORT: "",
-    SANDBOX_PORT: "",
-    POSTGRES_PORT: "",
-    LOG_LEVEL: "warn",
-    KIOSK_ENV_FILE: "/dev/null",
-  },
+const shopVariables = `
+  PUBLIC_URL DATABASE_URL STRIPE_SECRET_KEY STRIPE_WEBHOOK_SECRET STRIPE_API_BASE STRIPE_TAX
+  RESEND_API_KEY RESEND_BASE_URL RESEND_WEBHOOK_SECRET MAIL_FROM AUTH_SECRET GOOGLE_CLIENT_ID
+  GOOGLE_CLIENT_SECRET ADMIN_EMAILS SUPPORT_EMAIL SHOP_NAME SHOP_LOCALE SHOP_TIME_ZONE S3_BUCKET
+  S3_ENDPOINT ACCEL_PREFIX TRUSTED_PROXIES PORT SANDBOX_PORT POSTGRES_PORT`
+const none: Record<string, string> = {
+  ...Object.fromEntries(
+    shopVariables
+      .trim()
+      .split(/\s+/)
+      .map((name) => [name, ""]),
+  ),
+  LOG_LEVEL: "warn",
+  KIOSK_ENV_FILE: "/dev/null",
 }
 
 /** A data folder for a shop of a test; PostgreSQL's user may pass through it. */
@@ -49,7 +50,7 @@ export function launchShop(
   const child = startChild({
     name: "shop",
     args: ["lib/cli/start.mjs"],
-    env: { ...NONE, KIOSK_DATA: dataFolder, ...env },
+    env: { ...none, KIOSK_DATA: dataFolder, ...env },
     onLine: (line) => lines.push(line),
   })
   return { child, output: () => lines.join("\n") }
