@@ -1,3 +1,6 @@
+import { copyFile } from "node:fs/promises"
+import { createRequire } from "node:module"
+import { dirname, join } from "node:path"
 import { build } from "esbuild"
 
 // What Next's standalone output lacks: each as one file that plain Node runs.
@@ -27,4 +30,6 @@ export async function bundleEntries(): Promise<void> {
       js: 'import { createRequire as kioskRequire } from "node:module"; const require = kioskRequire(import.meta.url);',
     },
   })
+  const engine = dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm"))
+  await copyFile(join(engine, "schema_engine_bg.wasm"), "dist/schema_engine_bg.wasm")
 }
