@@ -13,12 +13,12 @@ type Props = {
 
 /** One bought edition: what it is, how it stands, and its files. */
 export function OrderLineCard({ line, token, stream }: Props) {
-  const { productTitle, editionTitle, kind, coverKey, state } = line
+  const { productTitle, editionTitle, coverKey, state } = line
   const isOpen = state === "open" || state === "limit-reached"
   return (
     <li className="py-8 sm:grid sm:grid-cols-[9rem_minmax(0,1fr)] sm:gap-x-8">
       <div className="mb-4 w-36 sm:mb-0">
-        <Cover title={productTitle} kind={kind} coverKey={coverKey} alt="" />
+        <Cover title={productTitle} coverKey={coverKey} alt="" />
       </div>
       <div>
         <h2 className="text-xl font-semibold wrap-anywhere">

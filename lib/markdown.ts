@@ -28,6 +28,7 @@ const processor = unified()
   .use(remarkRehype)
   .use(() => fitIntoPage)
   .use(rehypeSanitize, schema)
+  .use(() => wrapTables)
   .use(rehypeStringify)
   .freeze()
 
@@ -35,10 +36,13 @@ const processor = unified()
 const rendered = new Map<string, string>()
 const MOST = 500
 
+/** The page's own title is the first level. */
+const HIGHEST = 2
+
 /**
  * Markdown (CommonMark and GitHub's tables, lists, strikethrough) as HTML that is safe to put into a
- * page, whoever wrote it: no scripts, styles, raw HTML, or pictures from elsewhere. Its headings
- * begin at the second level, below the page's own.
+ * page, whoever wrote it: no scripts, styles, raw HTML, or pictures from elsewhere. Its highest
+ * heading becomes one of the second level, below the page's own, and the others follow.
  */
 export function renderMarkdown(text: string): string {
   const known = rendered.get(text)
@@ -51,18 +55,42 @@ export function renderMarkdown(text: string): string {
 }
 
 function fitIntoPage(tree: Root): void {
-  tree.children = tree.children.flatMap(fit)
+  const up = Math.min(...levelsIn(tree)) - HIGHEST
+  tree.children = tree.children.flatMap((node) => fit(node, up))
 }
 
-function fit<T extends Node>(node: T): T[] {
+function levelsIn(node: Root | Element): number[] {
+  const inside = node.children.flatMap((child) => (child.type === "element" ? levelsIn(child) : []))
+  return node.type === "element" && levelOf(node) ? [levelOf(node), ...inside] : inside
+}
+
+function fit<T extends Node>(node: T, up: number): T[] {
   if (node.type !== "element") return [node]
   if (node.tagName === "img" && !isOwn(node)) return []
-  const level = /^h([1-5])$/.exec(node.tagName)?.[1]
-  if (level) node.tagName = `h${Number(level) + 1}`
+  const level = levelOf(node)
+  if (level) node.tagName = `h${Math.min(6, level - up)}`
   if (node.tagName === "a") node.properties.rel = ["nofollow", "noopener"]
   if (node.tagName === "img") node.properties.loading = "lazy"
-  node.children = node.children.flatMap(fit)
+  node.children = node.children.flatMap((child) => fit(child, up))
   return [node]
+}
+
+function levelOf({ tagName }: Element): number {
+  return Number(/^h([1-6])$/.exec(tagName)?.[1] ?? 0)
+}
+
+// A table wider than the page scrolls, and what scrolls must be reached with the keyboard.
+function wrapTables(tree: Root): void {
+  tree.children = tree.children.map((node) =>
+    node.type === "element" && node.tagName === "table"
+      ? {
+          type: "element",
+          tagName: "div",
+          properties: { className: ["scroll"], tabIndex: 0 },
+          children: [node],
+        }
+      : node,
+  )
 }
 
 // The content security policy lets no other picture in; a broken one helps nobody.

@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { notFound } from "next/navigation"
+import { notFoundPage } from "@/app/not-found-page"
 import { Day } from "@/components/day"
 import { OrderLineCard } from "@/components/order-line-card"
 import { OrderStatus } from "@/components/order-status"
@@ -18,7 +18,7 @@ export const metadata: Metadata = {
 /** The private page of one order. Whoever holds its address holds the order. */
 export default async function OrderPage({ params }: PageProps<"/orders/[token]">) {
   const order = await findOrder((await params).token)
-  if (!order) notFound()
+  if (!order) return notFoundPage()
   return (
     <div className="mx-auto max-w-3xl pt-4 sm:pt-8">
       <h1 className="text-3xl font-semibold sm:text-4xl">Your order</h1>
