@@ -71,7 +71,8 @@ async function stop(child: ChildProcess, exited: Promise<number>, grace: number)
   if (first === "late") await exited
 }
 
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
+/** Sends a signal to a process and all that it started; nothing happens when none is left. */
+export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal)
   } catch {

@@ -13,8 +13,6 @@ const makers: Record<string, () => string> = {
   // Svix takes what follows whsec_ as base64.
   RESEND_WEBHOOK_SECRET: () => `whsec_${encode(MARK + randomBytes(18).toString("base64url"))}`,
   POSTGRES_PASSWORD: () => MARK + randomBytes(24).toString("hex"),
-  // Not a vendor's, and needed everywhere: forms of yesterday's page work after a new build.
-  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: () => randomBytes(32).toString("base64"),
 }
 
 /**

@@ -46,9 +46,7 @@ export function standInsFor(given: Variables): StandIns {
 export function shopVariables(given: Variables, data: Variables, ports: Ports): Variables {
   const standIns = standInsFor(given)
   const sandbox = `http://127.0.0.1:${ports.sandbox}`
-  const actionsKey = data.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY
   return {
-    ...(actionsKey ? { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionsKey } : {}),
     PUBLIC_URL: `http://localhost:${ports.shop}`,
     ...(isLocalShop(given) ? localDefaults(given, data) : {}),
     ...given,

@@ -6,6 +6,8 @@ import { listSources, recordDownload, type Source } from "@/lib/delivery/store/g
 import { takeRate } from "@/lib/rate-limit"
 import { newId, readToken, signToken } from "@/lib/tokens"
 
+const MOST_TRIES = 10
+
 export type OpenedDownload =
   | { outcome: "granted"; url: `/api/downloads/${string}` }
   | { outcome: "not-found" }
@@ -25,34 +27,32 @@ export async function openDownload(click: {
   userAgent: string | null
 }): Promise<OpenedDownload> {
   const order = await findOrderOf(click.token)
+  const version = readToken("order", click.token)?.version
   if (!order || !z.uuid().safeParse(click.fileId).success) return { outcome: "not-found" }
   await takeRate("download", order.id)
 
   const at = now()
-  const source = bestOf(await listSources(order.id, click.fileId, at), at)
-  if (!source) return { outcome: "not-found" }
-  if (source.state !== "open") return refused(source.state, source)
-
   const grant = {
     id: newId(),
-    purchaseId: source.purchaseId,
     fileId: click.fileId,
     network: click.network,
     userAgent: browserFamily(click.userAgent),
     expiresAt: plusSeconds(at, GRANT_SECONDS),
   }
-  if (await recordDownload(grant, at)) {
+  for (let tries = 1; ; tries++) {
+    const source = bestOf(await listSources(order.id, click.fileId, at), at)
+    if (!source) return { outcome: "not-found" }
+    const { purchaseId, downloadLimit, state } = source
+    if (state !== "open") return { outcome: "refused", reason: state, downloadLimit }
     // The link's version travels on: a link that is replaced takes its grants with it.
-    const version = readToken("order", click.token)?.version
-    return { outcome: "granted", url: `/api/downloads/${signToken("download", grant.id, version)}` }
+    if (await recordDownload({ ...grant, purchaseId }, at))
+      return {
+        outcome: "granted",
+        url: `/api/downloads/${signToken("download", grant.id, version)}`,
+      }
+    // Somebody was faster: look again, there may be another purchase, or another reason.
+    if (tries === MOST_TRIES) return { outcome: "refused", reason: "limit-reached", downloadLimit }
   }
-  // Somebody was faster: another click took the last one, or the money went back.
-  const after = bestOf(await listSources(order.id, click.fileId, at), at)
-  return refused(after && after.state !== "open" ? after.state : "limit-reached", source)
-}
-
-function refused(reason: LineState, { downloadLimit }: Source): OpenedDownload {
-  return { outcome: "refused", reason, downloadLimit }
 }
 
 /** The purchase to take from: an order may hold the same edition twice. */

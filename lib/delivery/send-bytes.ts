@@ -25,7 +25,8 @@ export function sendBytes(
 
   const handedOver = mayHandOver && request.method === "GET" ? accelPath(key) : null
   if (handedOver) {
-    // The front server reads Range itself, and sends these headers on.
+    // The front server reads Range itself, says that it does, and sends the other headers on.
+    headers.delete("accept-ranges")
     headers.set("x-accel-redirect", handedOver)
     return new Response(null, { status: 200, headers })
   }

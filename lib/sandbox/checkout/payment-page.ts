@@ -34,7 +34,7 @@ export function paymentPage(page: PaymentPage): Promise<Response> {
       ${summary(session, lines, total, locale)}
       <section aria-labelledby="pay-heading">
         <h2 id="pay-heading">Your details</h2>
-        ${page.refusal === undefined ? "" : html`<p class="alert error" role="alert" data-testid="error">${page.refusal}</p>`}
+        ${page.refusal === undefined ? "" : html`<p class="alert error" role="alert" tabindex="-1" autofocus data-testid="error">${page.refusal}</p>`}
         <form method="post" action="/c/pay/${session.id}" novalidate>
           ${fields}
           ${session.custom_text.submit ? html`<p class="hint">${session.custom_text.submit.message}</p>` : ""}

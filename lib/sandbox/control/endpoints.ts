@@ -21,7 +21,11 @@ const refundShape = z.object({
   amount: z.coerce.number().int().positive().optional(),
 })
 const clockShape = z.object({
-  to: z.union([z.iso.datetime({ offset: true, local: true }), z.literal("").transform(() => null)]),
+  to: z.union([
+    z.iso.datetime({ offset: true, local: true }),
+    z.literal("").transform(() => null),
+    z.null(),
+  ]),
 })
 
 /** What tests and the control page tell the sandbox to do; JSON in and out, or a form and back. */

@@ -50,7 +50,7 @@ describe("the same event again", () => {
     const { event } = await paidEvent()
     const twins = ["evt_test_one", "evt_test_two"].map((id) => ({ ...event, id }))
     const answers = await Promise.all(twins.map((twin) => deliver(twin)))
-    expect(answers.map((answer) => answer.outcome).sort()).toEqual(["applied", "stale"])
+    expect(new Set(answers.map((answer) => answer.outcome))).toEqual(new Set(["applied", "stale"]))
     expect(await db().purchase.count()).toBe(1)
     await checkInvariants()
   })

@@ -18,6 +18,11 @@ export type Block =
   | { kind: "code"; lines: string[] }
   | { kind: "table"; header: Run[][]; rows: Run[][][] }
 
+/** One run in plain style. */
+export function plainRun(text: string): Run {
+  return { text, bold: false, italic: false, code: false, href: null }
+}
+
 /** The words of runs without their style. */
 export function plainText(runs: Run[]): string {
   return runs.map((run) => run.text).join("")

@@ -21,7 +21,7 @@ export function renderEpub(book: Book, coverJpeg: Uint8Array): Uint8Array {
     text("title.xhtml", titlePage(book)),
     ...chapters,
   ]
-  return zipFiles(entries)
+  return zipFiles(entries, book.date)
 }
 
 const container = `<?xml version="1.0" encoding="UTF-8"?>

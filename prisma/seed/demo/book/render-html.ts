@@ -16,7 +16,7 @@ export function renderHtml(book: Book, coverJpeg: Uint8Array): Uint8Array {
       bytes: textBytes(chapterPage(book, index)),
     })),
   ]
-  return zipFiles(entries)
+  return zipFiles(entries, book.date)
 }
 
 function readme(book: Book): string {
@@ -40,7 +40,7 @@ function indexPage(book: Book): string {
     book,
     book.title,
     `<header class="front">
-<img src="cover.jpg" width="900" height="1200" alt="Cover of ${escapeMarkup(book.title)}">
+<img src="cover.jpg" width="1200" height="1697" alt="Cover of ${escapeMarkup(book.title)}">
 <div>
 <h1>${escapeMarkup(book.title)}</h1>
 <p class="subtitle">${escapeMarkup(book.subtitle)}</p>

@@ -1,8 +1,8 @@
-import type { Block, ListEntry, Run } from "@/prisma/seed/demo/book/blocks"
+import { type Block, type ListEntry, plainRun, type Run } from "@/prisma/seed/demo/book/blocks"
 import type { Line } from "@/prisma/seed/demo/pdf/break-lines"
 import { drawTable } from "@/prisma/seed/demo/pdf/draw-table"
 import { ensureRoom, leftEdge, type Press, room, textWidth } from "@/prisma/seed/demo/pdf/press"
-import { drawLine, plainRun, setRuns, type Voice } from "@/prisma/seed/demo/pdf/set-runs"
+import { drawLine, setRuns, type Voice } from "@/prisma/seed/demo/pdf/set-runs"
 
 /**
  * Sets blocks one below the other, on as many pages as they need. Headings stay with what follows;

@@ -1,8 +1,8 @@
-import { plainText } from "@/prisma/seed/demo/book/blocks"
+import { plainRun, plainText } from "@/prisma/seed/demo/book/blocks"
 import type { Book } from "@/prisma/seed/demo/book/book"
 import { leftEdge, type Press, textWidth } from "@/prisma/seed/demo/pdf/press"
 import type { ChapterPages } from "@/prisma/seed/demo/pdf/render-book-pdf"
-import { drawLine, measureIn, plainRun, type Voice } from "@/prisma/seed/demo/pdf/set-runs"
+import { drawLine, measureIn, type Voice } from "@/prisma/seed/demo/pdf/set-runs"
 
 type Entry = { title: string; sections: string[]; id: string; number: number | null }
 

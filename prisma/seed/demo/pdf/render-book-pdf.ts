@@ -1,3 +1,4 @@
+import { plainRun } from "@/prisma/seed/demo/book/blocks"
 import { type Book, type Chapter, dateInWords } from "@/prisma/seed/demo/book/book"
 import { bodyVoice, drawBlocks, drawLines } from "@/prisma/seed/demo/pdf/draw-blocks"
 import { contentsPages, drawContents } from "@/prisma/seed/demo/pdf/draw-contents"
@@ -10,7 +11,7 @@ import {
   startPress,
   textWidth,
 } from "@/prisma/seed/demo/pdf/press"
-import { plainRun, setRuns, type Voice } from "@/prisma/seed/demo/pdf/set-runs"
+import { setRuns, type Voice } from "@/prisma/seed/demo/pdf/set-runs"
 import type { Theme } from "@/prisma/seed/demo/pdf/theme"
 
 /** The first page of each chapter, from 0, by the chapter's id. */

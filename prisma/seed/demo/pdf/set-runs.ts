@@ -1,4 +1,4 @@
-import type { Run } from "@/prisma/seed/demo/book/blocks"
+import { plainRun, type Run } from "@/prisma/seed/demo/book/blocks"
 import { breakLines, type Line, type Measure } from "@/prisma/seed/demo/pdf/break-lines"
 import type { Press } from "@/prisma/seed/demo/pdf/press"
 
@@ -53,11 +53,6 @@ export function drawLine(
     if (target?.kind === "address") doc.link(at, top, width, voice.size * 1.1, target.url)
     at += width
   }
-}
-
-/** One run in plain style. */
-export function plainRun(text: string): Run {
-  return { text, bold: false, italic: false, code: false, href: null }
 }
 
 type Target = { kind: "page"; name: string } | { kind: "address"; url: string }

@@ -24,11 +24,10 @@ export function POST(request: Request, { params }: Context): Promise<Response> {
     if (typeof fileId !== "string") return badRequestNotice(400)
 
     const { token } = await params
-    const address = clientAddress(request.headers)
     const opened = await openDownload({
       token,
       fileId,
-      network: address && networkOf(address),
+      network: networkOf(clientAddress(request.headers)),
       userAgent: request.headers.get("user-agent"),
     })
     if (opened.outcome === "not-found") return notFoundNotice()

@@ -56,13 +56,13 @@ function landscape(name: string, palette: Palette, title: string[], picture: str
 }
 
 function portrait(name: string, palette: Palette, title: string[]): Cover {
-  const author = text("Tamsin Orrell", 96, 1510, 46, palette.ink, "Liberation Sans")
+  const author = text("Tamsin Orrell", 110, 1600, 44, palette.ink, "Liberation Sans")
   const body =
     awning(1200, 6, 170, palette) +
-    book(palette, 600, 470, 1.05) +
-    words(title, 96, 1210, 130, palette) +
+    book(palette, 600, 510, 1.05) +
+    words(title, 110, 1290, 128, palette) +
     author
-  return { name, width: 1200, height: 1600, svg: sheet(1200, 1600, palette, body) }
+  return { name, width: 1200, height: 1697, svg: sheet(1200, 1697, palette, body) }
 }
 
 function sheet(width: number, height: number, palette: Palette, body: string): string {

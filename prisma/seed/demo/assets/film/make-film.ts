@@ -4,11 +4,8 @@ import { writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { chromium } from "@playwright/test"
 
-declare global {
-  interface Window {
-    film: { seconds: number; draw: (seconds: number) => void }
-  }
-}
+/** What film.html offers; it exists only in the browser. */
+declare const film: { seconds: number; draw: (seconds: number) => void }
 
 const framesPerSecond = 25
 const sampleRate = 48_000
@@ -25,28 +22,27 @@ async function makeFilm(): Promise<void> {
   })
   const page = await browser.newPage()
   await page.goto(`file://${here}film.html`)
-  const seconds = await page.evaluate(() => window.film.seconds)
+  const seconds = await page.evaluate(() => film.seconds)
   const soundtrack = "/tmp/kiosk-film.wav"
   writeFileSync(soundtrack, compose(seconds))
 
+  const input = `-f image2pipe -c:v mjpeg -framerate ${framesPerSecond} -i - -i ${soundtrack}`
+  const picture = "-c:v libvpx-vp9 -b:v 0 -crf 34 -row-mt 1 -cpu-used 3 -g 125 -pix_fmt yuv420p"
+  const sound = "-c:a libopus -b:a 64k -map_metadata -1 -fflags +bitexact"
   const ffmpeg = spawn(
     "ffmpeg",
     [
-      ...["-y", "-v", "error", "-f", "image2pipe", "-c:v", "mjpeg"],
-      ...["-framerate", String(framesPerSecond), "-i", "-", "-i", soundtrack],
-      ...["-c:v", "libvpx-vp9", "-b:v", "0", "-crf", "34", "-row-mt", "1", "-cpu-used", "3"],
-      ...["-g", "125", "-pix_fmt", "yuv420p", "-c:a", "libopus", "-b:a", "64k"],
-      ...["-map_metadata", "-1", "-metadata", "title=How a download is delivered"],
-      ...["-fflags", "+bitexact", `${here}../how-a-download-is-delivered.webm`],
+      ...`-y -v error ${input} ${picture} ${sound}`.split(" "),
+      `${here}../how-a-download-is-delivered.webm`,
     ],
     { stdio: ["pipe", "inherit", "inherit"] },
   )
   for (let frame = 0; frame < seconds * framesPerSecond; frame += 1) {
-    const picture = await page.evaluate((at) => {
-      window.film.draw(at)
+    const url = await page.evaluate((at) => {
+      film.draw(at)
       return document.querySelector("canvas")?.toDataURL("image/jpeg", 0.96) ?? ""
     }, frame / framesPerSecond)
-    const jpeg = Buffer.from(picture.slice(picture.indexOf(",") + 1), "base64")
+    const jpeg = Buffer.from(url.slice(url.indexOf(",") + 1), "base64")
     if (!ffmpeg.stdin.write(jpeg)) await once(ffmpeg.stdin, "drain")
   }
   ffmpeg.stdin.end()

@@ -1,0 +1,3 @@
+import { runInForeground } from "@/lib/cli/foreground"
+
+await runInForeground({ development: false })

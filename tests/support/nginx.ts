@@ -1,0 +1,82 @@
+import { execFileSync, spawn } from "node:child_process"
+import { once } from "node:events"
+import { existsSync } from "node:fs"
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { connect } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { setTimeout as wait } from "node:timers/promises"
+import { freePort } from "@/tests/support/free-port"
+
+export type Nginx = { origin: string; stop: () => Promise<void> }
+
+/** A real nginx on loopback with the server of docs/nginx.conf, in front of `shop`. */
+export async function startNginx(shop: string, files: string): Promise<Nginx> {
+  const program = findNginx()
+  const home = await mkdtemp(join(tmpdir(), "kiosk-nginx-"))
+  await chmod(home, 0o755)
+  const port = await freePort()
+  const server = (await readFile("docs/nginx.conf", "utf8"))
+    .replace(/listen .*# marked: listen/, `listen 127.0.0.1:${port};`)
+    .replace(/proxy_pass .*# marked: shop/, `proxy_pass ${shop};`)
+    .replace(/alias .*# marked: files/, `alias ${files}/;`)
+  await writeFile(join(home, "nginx.conf"), around(server, home))
+  const child = spawn(program, ["-p", home, "-c", join(home, "nginx.conf")], { stdio: "inherit" })
+  const ended = once(child, "exit")
+  const stop = async () => {
+    child.kill("SIGTERM")
+    await ended
+    await rm(home, { recursive: true, force: true })
+  }
+  const isUp = await Promise.race([untilOpen(port).then(() => true), ended.then(() => false)])
+  if (isUp) return { origin: `http://127.0.0.1:${port}`, stop }
+  throw new Error(`nginx did not start: ${await readFile(join(home, "error.log"), "utf8")}`)
+}
+
+/** The installed nginx; as root on Debian it is installed when missing. */
+function findNginx(): string {
+  const program = ["/usr/sbin/nginx", "/opt/homebrew/bin/nginx", "/usr/local/bin/nginx"].find(
+    (path) => existsSync(path),
+  )
+  if (program) return program
+  if (existsSync("/etc/debian_version") && process.getuid?.() === 0) {
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" }
+    execFileSync("apt-get", ["install", "-y", "--no-install-recommends", "nginx-light"], { env })
+    return "/usr/sbin/nginx"
+  }
+  throw new Error(
+    "nginx is not installed: run `apt-get install nginx-light` or `brew install nginx`.",
+  )
+}
+
+function around(server: string, home: string): string {
+  const user = process.getuid?.() === 0 ? "user root;" : ""
+  const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    .map((name) => `${name}_temp_path ${home}/${name};`)
+    .join("\n  ")
+  return `${user}
+daemon off;
+worker_processes 1;
+pid ${home}/nginx.pid;
+error_log ${home}/error.log warn;
+events {}
+http {
+  access_log off;
+  ${paths}
+  ${server}
+}
+`
+}
+
+async function untilOpen(port: number): Promise<void> {
+  for (;;) {
+    const socket = connect(port, "127.0.0.1")
+    const isOpen = await once(socket, "connect").then(
+      () => true,
+      () => false,
+    )
+    socket.destroy()
+    if (isOpen) return
+    await wait(20)
+  }
+}
