@@ -21,41 +21,47 @@ const schema = {
   protocols: { href: ["https", "http", "mailto"], src: ["https"] },
 }
 
-const processor = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  // Raw HTML in the text is dropped here, before anything could look at it.
-  .use(remarkRehype)
-  .use(() => fitIntoPage)
-  .use(rehypeSanitize, schema)
-  .use(() => wrapTables)
-  .use(rehypeStringify)
-  .freeze()
+type Top = 2 | 3
+
+const processors = { 2: processorFor(2), 3: processorFor(3) }
+
+function processorFor(top: Top) {
+  return (
+    unified()
+      .use(remarkParse)
+      .use(remarkGfm)
+      // Raw HTML in the text is dropped here, before anything could look at it.
+      .use(remarkRehype)
+      .use(() => (tree: Root) => fitIntoPage(tree, top))
+      .use(rehypeSanitize, schema)
+      .use(() => wrapTables)
+      .use(rehypeStringify)
+      .freeze()
+  )
+}
 
 // Rendering is pure, so what is kept is never wrong; descriptions are read far oftener than written.
 const rendered = new Map<string, string>()
 const MOST = 500
 
-/** The page's own title is the first level. */
-const HIGHEST = 2
-
 /**
  * Markdown (CommonMark and GitHub's tables, lists, strikethrough) as HTML that is safe to put into a
  * page, whoever wrote it: no scripts, styles, raw HTML, or pictures from elsewhere. Its highest
- * heading becomes one of the second level, below the page's own, and the others follow.
+ * heading becomes one of the level `top`, below the page's own, and the others follow.
  */
-export function renderMarkdown(text: string): string {
-  const known = rendered.get(text)
+export function renderMarkdown(text: string, top: Top = 2): string {
+  const key = `${top} ${text}`
+  const known = rendered.get(key)
   if (known !== undefined) return known
-  const html = String(processor.processSync(text))
+  const html = String(processors[top].processSync(text))
   const [oldest] = rendered.keys()
   if (rendered.size >= MOST && oldest !== undefined) rendered.delete(oldest)
-  rendered.set(text, html)
+  rendered.set(key, html)
   return html
 }
 
-function fitIntoPage(tree: Root): void {
-  const up = Math.min(...levelsIn(tree)) - HIGHEST
+function fitIntoPage(tree: Root, top: Top): void {
+  const up = Math.min(...levelsIn(tree)) - top
   tree.children = tree.children.flatMap((node) => fit(node, up))
 }
 
