@@ -1,8 +1,9 @@
+import { execFile } from "node:child_process"
 import { expect } from "@playwright/test"
 import { z } from "zod"
 
 /** Where the sandbox of the shop under test listens; set by the start of the tests. */
-export const sandboxUrl = process.env.SANDBOX_URL ?? "http://localhost:4242"
+export const sandboxUrl = process.env.KIOSK_SANDBOX_URL ?? ""
 
 /** POSTs to one of the sandbox's control endpoints. */
 export async function control(path: string, body: unknown = {}): Promise<void> {
@@ -37,4 +38,13 @@ export function linkIn(text: string): string {
   const [link] = /https?:\/\/\S+\/orders\/[A-Za-z0-9_-]{46}/.exec(text) ?? []
   if (!link) throw new Error(`There is no private link in: ${text}`)
   return link
+}
+
+/** Runs the shop's command line beside the running shop, as its owner does. */
+export function shop(...args: string[]): Promise<{ code: number; stdout: string }> {
+  return new Promise((resolve) => {
+    execFile("node", ["lib/cli/run.mjs", "lib/cli/shop.ts", ...args], (error, stdout) => {
+      resolve({ code: error ? Number(error.code ?? 1) : 0, stdout })
+    })
+  })
 }
