@@ -20,7 +20,7 @@ export function formatSize(bytes: bigint, locale: string): string {
   return new Intl.NumberFormat(locale, {
     style: "unit",
     unit,
-    unitDisplay: "short",
+    unitDisplay: step === 0 ? "long" : "short",
     maximumFractionDigits: digits,
   }).format(size)
 }
