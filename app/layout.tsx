@@ -22,7 +22,13 @@ export function generateMetadata(): Metadata {
     metadataBase: new URL(PUBLIC_URL),
     title: { default: SHOP_NAME, template: `%s · ${SHOP_NAME}` },
     applicationName: SHOP_NAME,
-    icons: { icon: [{ url: "/favicon.svg", type: "image/svg+xml" }] },
+    icons: {
+      icon: [
+        { url: "/favicon.ico", sizes: "32x32" },
+        { url: "/favicon.svg", type: "image/svg+xml" },
+      ],
+      apple: "/apple-touch-icon.png",
+    },
     openGraph: {
       siteName: SHOP_NAME,
       type: "website",
