@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from "next"
 import type { ReactNode } from "react"
+import { openGraph } from "@/app/open-graph"
 import { RefreshOnReturn } from "@/components/refresh-on-return"
 import { ShopFooter } from "@/components/shop-footer"
 import { ShopHeader } from "@/components/shop-header"
@@ -29,11 +30,7 @@ export function generateMetadata(): Metadata {
       ],
       apple: "/apple-touch-icon.png",
     },
-    openGraph: {
-      siteName: SHOP_NAME,
-      type: "website",
-      locale: env().SHOP_LOCALE.replace("-", "_"),
-    },
+    openGraph: openGraph(),
     formatDetection: { telephone: false, address: false, email: false },
   }
 }
