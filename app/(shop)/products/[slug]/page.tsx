@@ -3,6 +3,7 @@ import { headers } from "next/headers"
 import { cache } from "react"
 import { buyNow, getFree } from "@/app/(shop)/products/[slug]/actions"
 import { notFoundPage } from "@/app/not-found-page"
+import { openGraph } from "@/app/open-graph"
 import { chosenCurrency, currentVisitor } from "@/app/visitor"
 import { Cover, coverUrl } from "@/components/cover"
 import { EditionList } from "@/components/edition-list"
@@ -29,7 +30,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     title,
     description: summary,
     alternates: { canonical: `/products/${slug}` },
-    openGraph: { title, description: summary, url: `/products/${slug}`, images },
+    // Replaces the layout's as a whole.
+    openGraph: { ...openGraph(), title, description: summary, url: `/products/${slug}`, images },
     twitter: { card: coverKey ? "summary_large_image" : "summary", title, description: summary },
     ...(isListed ? {} : { robots: { index: false } }),
   }
