@@ -6,6 +6,7 @@ import type { Outcome } from "@/lib/webhooks/rules"
 import {
   applyCustomerEvent,
   findCustomerVersion,
+  recordIgnored,
   saveFetchedCustomer,
 } from "@/lib/webhooks/store/events"
 
@@ -13,6 +14,7 @@ import {
 export async function applyCustomer(event: EventSnapshot): Promise<Outcome> {
   const customer = readCustomer(event.object)
   const outcome = await applyCustomerEvent(event, customer)
+  if (outcome === "unknown") return ignore(event)
   if (outcome !== "behind") return outcome
   const seenAt = await findCustomerVersion(customer.id)
   const fetched = await getStripeCustomer(customer.id)
@@ -21,4 +23,9 @@ export async function applyCustomer(event: EventSnapshot): Promise<Outcome> {
     const isMoved = await saveFetchedCustomer(fetched.snapshot, fetched.versionAt, seenAt)
     return isMoved ? "applied" : "stale"
   })
+}
+
+// One statement, unless the event failed before and so has its row already.
+async function ignore(event: EventSnapshot): Promise<Outcome> {
+  return (await recordIgnored(event)) ? "ignored" : applyOnce(event, async () => "ignored")
 }

@@ -1,0 +1,1 @@
+export async function measureWebhookRoute(_: unknown): Promise<import('@/tests/bench/measure').RowResult> { throw new Error('not yet') }
