@@ -39,6 +39,18 @@ export async function pay(page: Page, email: string, card = cards.pays): Promise
   await page.getByTestId("pay").click()
 }
 
+/** Pays, and is gone before the payment page's answer arrives. */
+export async function payAndCloseTab(page: Page, email: string): Promise<void> {
+  await page.route("**/c/pay/**", async (route) => {
+    await route.fetch({ maxRedirects: 0 })
+    await route.abort()
+  })
+  const gone = page.waitForEvent("requestfailed")
+  await pay(page, email)
+  await gone
+  await page.close()
+}
+
 /** Buys an edition; ends on the private page. */
 export async function buy(
   page: Page,
