@@ -1,1 +1,3 @@
-export async function measurePages(_: unknown): Promise<import('@/tests/bench/measure').RowResult> { throw new Error('not yet') }
+export async function measurePages(_: unknown): Promise<import("@/tests/bench/measure").RowResult> {
+  throw new Error("not yet")
+}

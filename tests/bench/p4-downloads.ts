@@ -1,1 +1,5 @@
-export async function measureDownloads(_: unknown): Promise<import('@/tests/bench/measure').RowResult> { throw new Error('not yet') }
+export async function measureDownloads(
+  _: unknown,
+): Promise<import("@/tests/bench/measure").RowResult> {
+  throw new Error("not yet")
+}
