@@ -21,8 +21,8 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-// Routes under /api and /media answer with files and JSON and set their own; what stands in public/
-// and in the build has an ending.
+// Routes under /api and /media answer with files and JSON, and set their own headers; what stands in
+// public/ and in the build is the same for everybody.
 export const config = {
-  matcher: ["/((?!api/|media/|_next/static/|_next/image|favicon\\.svg|logo\\.svg).*)"],
+  matcher: ["/((?!api/|media/|_next/static/|_next/image|[^/]+\\.(?:svg|ico|png|js)$).*)"],
 }

@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from "next"
 import type { ReactNode } from "react"
+import { openGraph } from "@/app/open-graph"
 import { RefreshOnReturn } from "@/components/refresh-on-return"
 import { ShopFooter } from "@/components/shop-footer"
 import { ShopHeader } from "@/components/shop-header"
@@ -22,12 +23,14 @@ export function generateMetadata(): Metadata {
     metadataBase: new URL(PUBLIC_URL),
     title: { default: SHOP_NAME, template: `%s · ${SHOP_NAME}` },
     applicationName: SHOP_NAME,
-    icons: { icon: [{ url: "/favicon.svg", type: "image/svg+xml" }] },
-    openGraph: {
-      siteName: SHOP_NAME,
-      type: "website",
-      locale: env().SHOP_LOCALE.replace("-", "_"),
+    icons: {
+      icon: [
+        { url: "/favicon.ico", sizes: "32x32" },
+        { url: "/favicon.svg", type: "image/svg+xml" },
+      ],
+      apple: "/apple-touch-icon.png",
     },
+    openGraph: openGraph(),
     formatDetection: { telephone: false, address: false, email: false },
   }
 }

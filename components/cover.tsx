@@ -1,8 +1,5 @@
-import type { ProductKind } from "@/lib/catalog/rules"
-
 type Props = {
   title: string
-  kind: ProductKind
   coverKey: string | null
   alt: string
   /** Seen at once: loaded before what is further down. */
@@ -11,11 +8,10 @@ type Props = {
 }
 
 /** A product's picture, whole, on a quiet ground; its title when it has none. */
-export function Cover({ title, kind, coverKey, alt, isFirst = false, className = "" }: Props) {
-  const shape = kind === "video" ? "aspect-video p-0" : "aspect-4/3 p-[7%]"
+export function Cover({ title, coverKey, alt, isFirst = false, className = "" }: Props) {
   return (
     <div
-      className={`flex items-center justify-center overflow-hidden rounded-lg bg-surface ${shape} ${className}`}
+      className={`flex items-center justify-center overflow-hidden rounded-lg bg-surface aspect-4/3 ${className}`}
     >
       {coverKey ? (
         <img
@@ -24,10 +20,10 @@ export function Cover({ title, kind, coverKey, alt, isFirst = false, className =
           loading={isFirst ? "eager" : "lazy"}
           fetchPriority={isFirst ? "high" : "auto"}
           decoding="async"
-          className="max-h-full min-h-0 max-w-full rounded-sm object-contain"
+          className="max-h-full min-h-0 max-w-full object-contain"
         />
       ) : (
-        <span aria-hidden className="text-center text-lg font-semibold text-quiet">
+        <span aria-hidden className="p-6 text-center text-lg font-semibold text-quiet">
           {title}
         </span>
       )}

@@ -1,12 +1,12 @@
 import type { FormAction } from "@/components/buy-form"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { env } from "@/lib/env"
+import { nameCurrency } from "@/lib/formats"
 
 type Props = { currencies: string[]; chosen: string | null; action: FormAction }
 
 /** Which currency to show prices in, where the catalogue has several. */
 export function CurrencyChooser({ currencies, chosen, action }: Props) {
-  const names = new Intl.DisplayNames(env().SHOP_LOCALE, { type: "currency" })
   return (
     <form
       action={action}
@@ -26,7 +26,7 @@ export function CurrencyChooser({ currencies, chosen, action }: Props) {
         <option value="">The shop’s own currency</option>
         {currencies.map((currency) => (
           <option key={currency} value={currency}>
-            {names.of(currency.toUpperCase())} ({currency.toUpperCase()})
+            {nameCurrency(currency, env().SHOP_LOCALE)} ({currency.toUpperCase()})
           </option>
         ))}
       </select>

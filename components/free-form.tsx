@@ -31,29 +31,27 @@ export function FreeForm({ action, editionSlug, title, attempt, ...data }: Props
     <form action={send} noValidate className="w-full max-w-md">
       <input type="hidden" name="edition" value={editionSlug} />
       <input type="hidden" name="attempt" value={attempt} />
-      <div className="flex flex-wrap items-start gap-3">
-        <div className="min-w-56 grow basis-60">
-          <Field
-            key={state?.email}
-            id={id}
-            label="Your email address"
-            name="email"
-            type="email"
-            autoComplete="email"
-            required
-            maxLength={320}
-            defaultValue={state?.email}
-            error={state?.fields.email}
-            hint="We send you the link, and nothing else."
-          />
-        </div>
-        <SubmitButton waiting="Sending…" className={`mt-7 ${buttonClass("secondary")}`} {...data}>
-          <span>
-            Get it free
-            <span className="sr-only">: {title}</span>
-          </span>
-        </SubmitButton>
-      </div>
+      <Field
+        key={state?.email}
+        id={id}
+        label="Your email address"
+        name="email"
+        type="email"
+        autoComplete="email"
+        required
+        maxLength={320}
+        defaultValue={state?.email}
+        error={state?.fields.email}
+        hint="We send you the link, and nothing else."
+        beside={
+          <SubmitButton waiting="Sending…" className={buttonClass("secondary")} {...data}>
+            <span>
+              Get it free
+              <span className="sr-only">: {title}</span>
+            </span>
+          </SubmitButton>
+        }
+      />
     </form>
   )
 }

@@ -2,7 +2,7 @@ import Link from "next/link"
 import type { ProductKind } from "@/lib/catalog/rules"
 
 const kinds: { kind: ProductKind | undefined; text: string }[] = [
-  { kind: undefined, text: "Everything" },
+  { kind: undefined, text: "All" },
   { kind: "file", text: "Books and files" },
   { kind: "video", text: "Videos" },
   { kind: "article", text: "Articles" },
@@ -12,7 +12,7 @@ const kinds: { kind: ProductKind | undefined; text: string }[] = [
 export function KindFilter({ current }: { current: ProductKind | undefined }) {
   return (
     <nav aria-label="Kind of goods" className="border-b border-line">
-      <ul className="-mb-px flex flex-wrap gap-x-6">
+      <ul className="-mb-px flex flex-wrap gap-x-5 sm:gap-x-7">
         {kinds.map(({ kind, text }) => {
           const isCurrent = kind === current
           return (

@@ -30,25 +30,25 @@ export function LinksForm({ action }: Props) {
           </Notice>
         )}
       </output>
-      <form action={send} noValidate className="flex flex-wrap items-start gap-3">
-        <div className="min-w-56 grow basis-60">
-          <Field
-            key={wrong?.email}
-            id="email"
-            label="Your email address"
-            name="email"
-            type="email"
-            autoComplete="email"
-            required
-            maxLength={320}
-            defaultValue={wrong?.email}
-            error={wrong?.fields.email}
-            hint="The one that you gave when you bought."
-          />
-        </div>
-        <SubmitButton waiting="Sending…" className={`mt-7 ${buttonClass()}`}>
-          Send my link
-        </SubmitButton>
+      <form action={send} noValidate>
+        <Field
+          key={wrong?.email}
+          id="email"
+          label="Your email address"
+          name="email"
+          type="email"
+          autoComplete="email"
+          required
+          maxLength={320}
+          defaultValue={wrong?.email}
+          error={wrong?.fields.email}
+          hint="The one that you gave when you bought."
+          beside={
+            <SubmitButton waiting="Sending…" className={buttonClass()}>
+              Send my link
+            </SubmitButton>
+          }
+        />
       </form>
     </div>
   )

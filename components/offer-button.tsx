@@ -45,7 +45,7 @@ export function OfferButton(props: Props) {
   return (
     <ButtonLink
       href={offerPath(offer, productSlug) as Route}
-      look={lookOf(offer, isChoice)}
+      look={lookOf(offer)}
       className={className}
       {...data}
     >
@@ -57,6 +57,6 @@ export function OfferButton(props: Props) {
   )
 }
 
-function lookOf(offer: Offer, isChoice: boolean): ButtonLook {
-  return offer.action === "none" || offer.action === "get" || isChoice ? "secondary" : "primary"
+function lookOf({ action }: Offer): ButtonLook {
+  return action === "download" || action === "watch" || action === "read" ? "primary" : "secondary"
 }

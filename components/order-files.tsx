@@ -24,6 +24,7 @@ export function OrderFiles({ line, token }: Props) {
             file={file}
             action={action}
             testId={`download-${line.editionSlug}`}
+            isQuiet={line.state !== "open"}
           />
         ))}
       </ul>
@@ -32,7 +33,7 @@ export function OrderFiles({ line, token }: Props) {
           <summary className="w-fit text-sm text-quiet">Older versions</summary>
           <ul className="mt-4 space-y-5">
             {older.map((file) => (
-              <FileRow key={file.id} file={file} action={action} isOlder />
+              <FileRow key={file.id} file={file} action={action} isQuiet />
             ))}
           </ul>
         </details>
@@ -41,9 +42,9 @@ export function OrderFiles({ line, token }: Props) {
   )
 }
 
-type RowProps = { file: OrderFile; action: string; testId?: string; isOlder?: boolean }
+type RowProps = { file: OrderFile; action: string; testId?: string; isQuiet?: boolean }
 
-function FileRow({ file, action, testId, isOlder = false }: RowProps) {
+function FileRow({ file, action, testId, isQuiet = false }: RowProps) {
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0 grow basis-56">
@@ -62,7 +63,7 @@ function FileRow({ file, action, testId, isOlder = false }: RowProps) {
         action={action}
         fileId={file.id}
         name={`${file.name}, version ${file.version}`}
-        isOlder={isOlder}
+        isQuiet={isQuiet}
         testId={testId}
       />
     </li>

@@ -1,24 +1,28 @@
 import Link from "next/link"
 import { Cover } from "@/components/cover"
+import { type Film, FilmPlayer } from "@/components/film-player"
 import { OrderFiles } from "@/components/order-files"
 import { SupportLink } from "@/components/support-link"
 import type { LineState, OrderLine } from "@/lib/delivery/rules"
+import { env } from "@/lib/env"
+import { formatMoney } from "@/lib/money"
 
 type Props = {
   line: OrderLine
   token: string
+  currency: string
   /** Where its film plays; null: there is none to play. */
-  stream: string | null
+  film: Film | null
 }
 
 /** One bought edition: what it is, how it stands, and its files. */
-export function OrderLineCard({ line, token, stream }: Props) {
-  const { productTitle, editionTitle, kind, coverKey, state } = line
+export function OrderLineCard({ line, token, currency, film }: Props) {
+  const { productTitle, editionTitle, amountTotal, coverKey, state } = line
   const isOpen = state === "open" || state === "limit-reached"
   return (
     <li className="py-8 sm:grid sm:grid-cols-[9rem_minmax(0,1fr)] sm:gap-x-8">
       <div className="mb-4 w-36 sm:mb-0">
-        <Cover title={productTitle} kind={kind} coverKey={coverKey} alt="" />
+        <Cover title={productTitle} coverKey={coverKey} alt="" />
       </div>
       <div>
         <h2 className="text-xl font-semibold wrap-anywhere">
@@ -30,19 +34,13 @@ export function OrderLineCard({ line, token, stream }: Props) {
             {productTitle}
           </Link>
         </h2>
-        <p className="mt-0.5 text-quiet">{editionTitle}</p>
-        {stream && (
-          // Captions come with the film's own files, where there are any.
-          // oxlint-disable-next-line jsx-a11y/media-has-caption
-          <video
-            controls
-            preload="none"
-            playsInline
-            src={stream}
-            className="mt-5 aspect-video w-full rounded-lg bg-surface"
-            aria-label={productTitle}
-          />
-        )}
+        <p className="mt-0.5 text-quiet">
+          {editionTitle} ·{" "}
+          {amountTotal === 0
+            ? "free"
+            : formatMoney({ amount: amountTotal, currency }, env().SHOP_LOCALE)}
+        </p>
+        {film && <FilmPlayer film={film} title={productTitle} coverKey={coverKey} />}
         <StateSentence state={state} />
         {isOpen && <DownloadsLeft left={line.downloadsLeft} limit={line.downloadLimit} />}
         {isOpen && <OrderFiles line={line} token={token} />}

@@ -11,7 +11,7 @@ type Props = { product: OfferedProduct<ListedProduct>; buy: FormAction; isFirst:
 
 /** A product in a list: what it is, what it costs, and its one button. */
 export function ProductCard({ product, buy, isFirst }: Props) {
-  const { slug, title, summary, kind, people, coverKey, chosen } = product
+  const { slug, title, summary, people, coverKey, chosen } = product
   const page = `/products/${slug}` as const
   const buyable = product.editions.filter(
     ({ isSample, offer }) => !isSample && (offer.action === "buy" || offer.action === "get"),
@@ -21,7 +21,7 @@ export function ProductCard({ product, buy, isFirst }: Props) {
   return (
     <article className="flex flex-col">
       <Link href={page} prefetch={false} tabIndex={-1} aria-hidden="true">
-        <Cover title={title} kind={kind} coverKey={coverKey} alt="" isFirst={isFirst} />
+        <Cover title={title} coverKey={coverKey} alt="" isFirst={isFirst} />
       </Link>
       <h2 className="mt-4 text-lg font-semibold wrap-anywhere">
         <Link href={page} prefetch={false} className="hover:underline underline-offset-4">

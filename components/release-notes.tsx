@@ -22,7 +22,7 @@ export function ReleaseNotes({ releases }: { releases: PageRelease[] }) {
               </span>
             </summary>
             <div className="mt-3">
-              <Markdown text={notes} />
+              <Markdown text={notes} top={3} />
             </div>
           </details>
         ))}

@@ -21,15 +21,24 @@ const schema = {
   protocols: { href: ["https", "http", "mailto"], src: ["https"] },
 }
 
-const processor = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  // Raw HTML in the text is dropped here, before anything could look at it.
-  .use(remarkRehype)
-  .use(() => fitIntoPage)
-  .use(rehypeSanitize, schema)
-  .use(rehypeStringify)
-  .freeze()
+type Top = 2 | 3
+
+const processors = { 2: processorFor(2), 3: processorFor(3) }
+
+function processorFor(top: Top) {
+  return (
+    unified()
+      .use(remarkParse)
+      .use(remarkGfm)
+      // Raw HTML in the text is dropped here, before anything could look at it.
+      .use(remarkRehype)
+      .use(() => (tree: Root) => fitIntoPage(tree, top))
+      .use(rehypeSanitize, schema)
+      .use(() => wrapTables)
+      .use(rehypeStringify)
+      .freeze()
+  )
+}
 
 // Rendering is pure, so what is kept is never wrong; descriptions are read far oftener than written.
 const rendered = new Map<string, string>()
@@ -37,32 +46,57 @@ const MOST = 500
 
 /**
  * Markdown (CommonMark and GitHub's tables, lists, strikethrough) as HTML that is safe to put into a
- * page, whoever wrote it: no scripts, styles, raw HTML, or pictures from elsewhere. Its headings
- * begin at the second level, below the page's own.
+ * page, whoever wrote it: no scripts, styles, raw HTML, or pictures from elsewhere. Its highest
+ * heading becomes one of the level `top`, below the page's own, and the others follow.
  */
-export function renderMarkdown(text: string): string {
-  const known = rendered.get(text)
+export function renderMarkdown(text: string, top: Top = 2): string {
+  const key = `${top} ${text}`
+  const known = rendered.get(key)
   if (known !== undefined) return known
-  const html = String(processor.processSync(text))
+  const html = String(processors[top].processSync(text))
   const [oldest] = rendered.keys()
   if (rendered.size >= MOST && oldest !== undefined) rendered.delete(oldest)
-  rendered.set(text, html)
+  rendered.set(key, html)
   return html
 }
 
-function fitIntoPage(tree: Root): void {
-  tree.children = tree.children.flatMap(fit)
+function fitIntoPage(tree: Root, top: Top): void {
+  const up = Math.min(...levelsIn(tree)) - top
+  tree.children = tree.children.flatMap((node) => fit(node, up))
 }
 
-function fit<T extends Node>(node: T): T[] {
+function levelsIn(node: Root | Element): number[] {
+  const inside = node.children.flatMap((child) => (child.type === "element" ? levelsIn(child) : []))
+  return node.type === "element" && levelOf(node) ? [levelOf(node), ...inside] : inside
+}
+
+function fit<T extends Node>(node: T, up: number): T[] {
   if (node.type !== "element") return [node]
   if (node.tagName === "img" && !isOwn(node)) return []
-  const level = /^h([1-5])$/.exec(node.tagName)?.[1]
-  if (level) node.tagName = `h${Number(level) + 1}`
+  const level = levelOf(node)
+  if (level) node.tagName = `h${Math.min(6, level - up)}`
   if (node.tagName === "a") node.properties.rel = ["nofollow", "noopener"]
   if (node.tagName === "img") node.properties.loading = "lazy"
-  node.children = node.children.flatMap(fit)
+  node.children = node.children.flatMap((child) => fit(child, up))
   return [node]
+}
+
+function levelOf({ tagName }: Element): number {
+  return Number(/^h([1-6])$/.exec(tagName)?.[1] ?? 0)
+}
+
+// A table wider than the page scrolls, and what scrolls must be reached with the keyboard.
+function wrapTables(tree: Root): void {
+  tree.children = tree.children.map((node) =>
+    node.type === "element" && node.tagName === "table"
+      ? {
+          type: "element",
+          tagName: "div",
+          properties: { className: ["scroll"], tabIndex: 0 },
+          children: [node],
+        }
+      : node,
+  )
 }
 
 // The content security policy lets no other picture in; a broken one helps nobody.

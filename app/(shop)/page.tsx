@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { buyNow } from "@/app/(shop)/products/[slug]/actions"
+import { openGraph } from "@/app/open-graph"
 import { chosenCurrency, currentVisitor } from "@/app/visitor"
 import { EmptyCatalogue } from "@/components/empty-catalogue"
 import { KindFilter } from "@/components/kind-filter"
@@ -16,7 +17,7 @@ export async function generateMetadata({ searchParams }: PageProps<"/">): Promis
   const { kind, after } = readQuery(await searchParams)
   return {
     alternates: { canonical: kind ? `/?kind=${kind}` : "/" },
-    openGraph: { title: env().SHOP_NAME, url: "/" },
+    openGraph: { ...openGraph(), title: env().SHOP_NAME, url: "/" },
     twitter: { card: "summary" },
     // Pages further in are a way to products, not something to find.
     ...(after ? { robots: { index: false, follow: true } } : {}),

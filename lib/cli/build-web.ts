@@ -80,6 +80,10 @@ async function collect(folder: string): Promise<void> {
   const standalone = resolve(".next/standalone")
   await cp(".next/static", join(standalone, ".next/static"), { recursive: true })
   if (existsSync("public")) await cp("public", join(standalone, "public"), { recursive: true })
+  // Next copies .env files in; the launcher passes what counts, and no image should carry secrets.
+  const names = await readdir(standalone)
+  for (const name of names.filter((name) => name.startsWith(".env")))
+    await rm(join(standalone, name))
   await mkdir(BUILDS, { recursive: true })
   await rm(folder, { recursive: true, force: true })
   await rename(standalone, folder)

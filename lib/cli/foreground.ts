@@ -1,6 +1,8 @@
 import { ExpectedError } from "@/lib/cli/expected-error"
 import { loadSettings } from "@/lib/cli/load-settings"
+import { type Identity, identity, isAlive } from "@/lib/cli/lock.mjs"
 import { type Shop, startShop } from "@/lib/cli/start-shop"
+import { readProcess } from "@/lib/sandbox/read-process"
 
 /**
  * Runs the shop in the foreground until Ctrl-C, SIGTERM, the terminal's end or a failure, and ends
@@ -53,11 +55,21 @@ function announce(shop: Shop, say: (line: string) => void): void {
 
 // npm passes signals on, but not a SIGKILL of itself; without it nobody would stop the shop.
 function whenNpmIsGone(then: () => void): void {
-  if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
+  const npm = findNpm()
+  if (!npm) return
   setInterval(() => {
-    if (process.ppid !== parent) then()
-  }, 1_000).unref()
+    if (!isAlive(npm)) then()
+  }, 2_000).unref()
+}
+
+// Between npm and this process there may be a shell.
+function findNpm(): Identity | undefined {
+  if (!process.env.npm_lifecycle_event) return undefined
+  const parents = [process.ppid, readProcess(process.ppid)?.parent ?? 0]
+  const pid = parents.find((parent) =>
+    /^(\S*\/)?(npm|node\s\S*npm)/.test(readProcess(parent)?.command ?? ""),
+  )
+  return pid === undefined ? undefined : identity(pid)
 }
 
 function stackOf(error: unknown): string {

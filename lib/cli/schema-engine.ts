@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { PrismaPg } from "@prisma/adapter-pg"
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils"
 import type { DiffTarget, SchemaEngine } from "@prisma/schema-engine-wasm"
@@ -75,13 +77,20 @@ function target(schema: string | null): DiffTarget {
 
 // The package's own entry imports the .wasm as a module, which plain Node does not do.
 async function instantiate(): Promise<void> {
-  const folder = dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm"))
-  const wasm = await WebAssembly.compile(await readFile(join(folder, "schema_engine_bg.wasm")))
+  const wasm = await WebAssembly.compile(await readFile(engineFile()))
   const { exports } = await WebAssembly.instantiate(wasm, {
     "./schema_engine_bg.js": { ...bindings, ...quietTimers() },
   })
   call(Reflect.get(bindings, "__wbg_set_wasm"), exports)
   call(exports.__wbindgen_start)
+}
+
+// Beside the bundle in an image, which has no such package; else in the package.
+function engineFile(): string {
+  const beside = join(dirname(fileURLToPath(import.meta.url)), "schema_engine_bg.wasm")
+  if (existsSync(beside)) return beside
+  const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm")
+  return join(dirname(entry), "schema_engine_bg.wasm")
 }
 
 // The engine leaves a timer of ten seconds behind, which would hold every process back that long.

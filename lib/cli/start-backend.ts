@@ -69,6 +69,7 @@ export async function startSandboxKept(backend: Backend, databaseUrl: string): P
 }
 
 async function loadDemo({ env, parts, say, since }: Backend): Promise<void> {
-  await seedDemo(env, (child) => parts.passing.push(adopt(parts, child)))
-  say(`Demonstration loaded, ${since()}.`)
+  const problem = await seedDemo(env, (child) => parts.passing.push(adopt(parts, child)))
+  // A shop without a demonstration is a shop all the same.
+  say(problem ?? `Demonstration loaded, ${since()}.`)
 }

@@ -72,11 +72,12 @@ function refusal(
   }
 }
 
+// The shop's own look (app/globals.css), in the few rules that this page needs.
 const STYLE = `:root{color-scheme:light dark}
-body{margin:0;padding:4rem 1.5rem;font:1.0625rem/1.6 system-ui,sans-serif;color:light-dark(#18181b,#f4f4f5);background:light-dark(#fff,#18181b)}
-main{max-width:34rem;margin:0 auto}
-h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem}
-a{color:light-dark(#1d4ed8,#93c5fd)}`
+body{margin:0;padding:4rem 1.5rem;font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:light-dark(#1d1b18,#edeae4);background:light-dark(#fefdfb,#151412)}
+main{max-width:34rem;margin:0 auto;overflow-wrap:anywhere}
+h1{font-size:1.875rem;line-height:1.25;font-weight:600;margin:0 0 1rem}
+a{color:light-dark(#14594b,#86d3bd)}`
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
 function notice({ status, title, text, backTo }: Notice): Response {

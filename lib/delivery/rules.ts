@@ -106,6 +106,7 @@ const inlineTypes = new Set([
   "image/png",
   "image/webp",
   "text/plain",
+  "text/vtt",
   "video/mp4",
   "video/ogg",
   "video/quicktime",

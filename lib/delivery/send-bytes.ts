@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream"
 import { chooseAnswer, httpDate, type Representation } from "@/lib/delivery/choose-answer"
 import { env } from "@/lib/env"
+import { LENGTH_HEADER } from "@/lib/keep-lengths"
 import { type ByteRange, storage } from "@/lib/storage/storage"
 
 /**
@@ -33,6 +34,7 @@ export function sendBytes(
   const range = status === 206 ? answer.range : { start: 0, end: bytes.size - 1 }
   const length = range.end - range.start + 1
   headers.set("content-length", String(length))
+  headers.set(LENGTH_HEADER, String(length))
   if (status === 206)
     headers.set("content-range", `bytes ${range.start}-${range.end}/${bytes.size}`)
   const body = request.method === "GET" && length > 0 ? readBytes(key, range) : null

@@ -86,11 +86,11 @@ async function createCluster(bin: string, options: PostgresOptions, account: Acc
     await run(
       join(bin, "initdb"),
       [
-        ...["-D", half, "-U", "kiosk", "--pwfile", passwordFile, "--auth", "scram-sha-256"],
-        ...["--encoding", "UTF8", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"],
-        ...["--locale", "C", "--no-instructions"],
-        ...(options.durable ? [] : ["--no-sync"]),
-      ],
+        ["-D", half, "-U", "kiosk", "--pwfile", passwordFile, "--auth", "scram-sha-256"],
+        ["--encoding", "UTF8", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"],
+        ["--locale", "C", "--no-instructions"],
+        options.durable ? [] : ["--no-sync"],
+      ].flat(),
       { cwd: half, env: serverEnvironment(), ...account },
     )
     await rename(half, options.folder)
@@ -135,10 +135,10 @@ function spawnKept(bin: string, options: PostgresOptions, account: Account): Chi
   return spawn(
     "/bin/sh",
     [
-      ...["-c", keeper, "kiosk-postgres", join(bin, "postgres")],
-      ...["-D", options.folder, "-p", String(options.port)],
-      ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
-    ],
+      ["-c", keeper, "kiosk-postgres", join(bin, "postgres")],
+      ["-D", options.folder, "-p", String(options.port)],
+      Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+    ].flat(),
     {
       cwd: options.folder,
       detached: true,

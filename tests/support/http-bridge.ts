@@ -2,10 +2,16 @@ import { createServer, type IncomingMessage } from "node:http"
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import type { ReadableStream as NodeWebStream } from "node:stream/web"
+import { keepLengths } from "@/lib/keep-lengths"
 import { freePort } from "@/tests/support/free-port"
 
 type Handler = (request: Request) => Promise<Response>
 export type Bridge = { origin: string; stop: () => Promise<void> }
+
+// As Next does with them (16.4, server/send-response.js).
+const dropped = new Set(["content-length", "content-encoding", "transfer-encoding"])
+
+keepLengths()
 
 /** Serves a web handler over real HTTP, as Next does: who goes away cancels the response's body. */
 export async function startBridge(handle: Handler): Promise<Bridge> {
@@ -13,7 +19,10 @@ export async function startBridge(handle: Handler): Promise<Bridge> {
   const server = createServer((incoming, outgoing) => {
     void (async () => {
       const response = await handle(toRequest(incoming, port))
-      outgoing.writeHead(response.status, [...response.headers].flat())
+      outgoing.statusCode = response.status
+      for (const [name, value] of response.headers)
+        if (name === "set-cookie") outgoing.appendHeader(name, value)
+        else if (!dropped.has(name)) outgoing.setHeader(name, value)
       if (!response.body) return outgoing.end()
       const body: NodeWebStream = response.body as NodeWebStream
       await pipeline(Readable.fromWeb(body), outgoing).catch(() => outgoing.destroy())

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process"
+import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import { existsSync } from "node:fs"
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
@@ -38,18 +38,23 @@ export async function startNginx(shop: string, files: string, also = ""): Promis
 
 /** The installed nginx; as root on Debian it is installed when missing. */
 function findNginx(): string {
-  const program = ["/usr/sbin/nginx", "/opt/homebrew/bin/nginx", "/usr/local/bin/nginx"].find(
-    (path) => existsSync(path),
-  )
+  const isDebianRoot = existsSync("/etc/debian_version") && process.getuid?.() === 0
+  const program = installedNginx() ?? (isDebianRoot ? installNginx() : undefined)
   if (program) return program
-  if (existsSync("/etc/debian_version") && process.getuid?.() === 0) {
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" }
-    execFileSync("apt-get", ["install", "-y", "--no-install-recommends", "nginx-light"], { env })
-    return "/usr/sbin/nginx"
-  }
-  throw new Error(
-    "nginx is not installed: run `apt-get install nginx-light` or `brew install nginx`.",
-  )
+  throw new Error("nginx is missing: run `apt-get install nginx-light` or `brew install nginx`.")
+}
+
+function installedNginx(): string | undefined {
+  const places = ["/usr/sbin/nginx", "/opt/homebrew/bin/nginx", "/usr/local/bin/nginx"]
+  return places.find((path) => existsSync(path))
+}
+
+function installNginx(): string | undefined {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" }
+  const script =
+    "apt-get update -q && apt-get install -q -y --no-install-recommends nginx-light && service nginx stop"
+  spawnSync("sh", ["-c", script], { env, stdio: "ignore" })
+  return installedNginx()
 }
 
 function around(server: string, home: string): string {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
-import { notFound } from "next/navigation"
 import { z } from "zod"
 import { buyNow } from "@/app/(shop)/products/[slug]/actions"
+import { notFoundPage } from "@/app/not-found-page"
 import { BuyForm } from "@/components/buy-form"
 import { SupportLink } from "@/components/support-link"
 import { NarrowPage } from "@/components/ui/narrow-page"
@@ -20,7 +20,7 @@ const query = z.object({
 export default async function TryAgainPage({ searchParams }: PageProps<"/checkout/try-again">) {
   const parsed = query.safeParse(await searchParams)
   const edition = parsed.success ? await findSellableEdition(parsed.data.edition) : null
-  if (!parsed.success || !edition) notFound()
+  if (!parsed.success || !edition) return notFoundPage()
   const { attempt, wait } = parsed.data
   const minutes = wait && Math.ceil(wait / 60)
   return (

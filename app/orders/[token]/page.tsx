@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
-import { notFound } from "next/navigation"
+import { notFoundPage } from "@/app/not-found-page"
 import { Day } from "@/components/day"
+import type { Film } from "@/components/film-player"
 import { OrderLineCard } from "@/components/order-line-card"
 import { OrderStatus } from "@/components/order-status"
 import { OrderTotals } from "@/components/order-totals"
@@ -18,7 +19,7 @@ export const metadata: Metadata = {
 /** The private page of one order. Whoever holds its address holds the order. */
 export default async function OrderPage({ params }: PageProps<"/orders/[token]">) {
   const order = await findOrder((await params).token)
-  if (!order) notFound()
+  if (!order) return notFoundPage()
   return (
     <div className="mx-auto max-w-3xl pt-4 sm:pt-8">
       <h1 className="text-3xl font-semibold sm:text-4xl">Your order</h1>
@@ -38,7 +39,8 @@ export default async function OrderPage({ params }: PageProps<"/orders/[token]">
               key={line.purchaseId}
               line={line}
               token={order.token}
-              stream={streamOf(line)}
+              currency={order.currency}
+              film={filmOf(line)}
             />
           ))}
         </ul>
@@ -56,8 +58,13 @@ export default async function OrderPage({ params }: PageProps<"/orders/[token]">
   )
 }
 
-function streamOf({ kind, state, purchaseId, files }: OrderLine): string | null {
-  const isOpen = state === "open" || state === "limit-reached"
-  const film = files.find((file) => file.isLatest && file.contentType.startsWith("video/"))
-  return kind === "video" && isOpen && film ? streamUrl(purchaseId, film.id) : null
+function filmOf({ kind, state, purchaseId, files }: OrderLine): Film | null {
+  const latest = files.filter((file) => file.isLatest)
+  const film = latest.find((file) => file.contentType.startsWith("video/"))
+  if (kind !== "video" || !film || (state !== "open" && state !== "limit-reached")) return null
+  const captions = latest.filter((file) => file.contentType.startsWith("text/vtt"))
+  return {
+    src: streamUrl(purchaseId, film.id),
+    captions: captions.map(({ id, name }) => ({ src: streamUrl(purchaseId, id), name })),
+  }
 }

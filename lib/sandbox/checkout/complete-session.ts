@@ -23,13 +23,20 @@ export function customerDetails(
   }
 }
 
-/** The customer of the session: given, or made now where the session asks for one. */
+/**
+ * The customer of the session: given, or made now where the session asks for one. One that was made
+ * at a refused try takes what the buyer corrected since.
+ */
 export async function customerFor(
   scope: Scope,
   session: Stripe.Checkout.Session,
   details: Stripe.Checkout.Session.CustomerDetails,
 ): Promise<string | null> {
-  if (typeof session.customer === "string") return session.customer
+  if (typeof session.customer === "string") {
+    if (session.customer_creation === "always")
+      await correctCustomer(scope, session.customer, details)
+    return session.customer
+  }
   if (session.customer_creation !== "always") return null
   const customer = await createCustomer(scope, {
     ...(details.email ? { email: details.email } : {}),
@@ -37,6 +44,15 @@ export async function customerFor(
     ...(details.address?.country ? { address: { country: details.address.country } } : {}),
   })
   return customer.id
+}
+
+async function correctCustomer(
+  scope: Scope,
+  id: string,
+  { email, name }: Stripe.Checkout.Session.CustomerDetails,
+): Promise<void> {
+  const { data: customer } = await lockStored(scope, "customer", id)
+  await saveObject(scope, "customer", { ...customer, email, name })
 }
 
 /**

@@ -56,8 +56,9 @@ export function paymentFields(
   const shown = asks(session)
   const order: Field[] = ["email", "cardNumber", "cardExpiry", "cardCvc", "country", "terms"]
   const first = order.find((name) => errors[name])
-  const known =
-    session.customer_email ?? (session.customer ? session.customer_details?.email : null)
+  // A customer that the session made itself, at a refused try, may still correct the address.
+  const given = session.customer_creation === null ? session.customer_details?.email : null
+  const known = session.customer_email ?? given
   return html`
     ${input(
       {

@@ -56,7 +56,7 @@ describe("behind nginx with X-Accel-Redirect", () => {
     expect(response.status).toBe(200)
     expect(Object.fromEntries(response.headers)).toMatchObject({
       "accept-ranges": "bytes",
-      "cache-control": "private, no-store",
+      "cache-control": "private, no-store, no-transform",
       "content-disposition":
         "attachment; filename=\"Bucher.webm\"; filename*=UTF-8''B%C3%BCcher.webm",
       "content-length": "10000",

@@ -38,7 +38,7 @@ describe("D2: with a bucket", () => {
     const grant = await requests.grantFor(order)
     const response = await requests.get(grant)
     expect(response.status).toBe(302)
-    expect(response.headers.get("cache-control")).toBe("private, no-store")
+    expect(response.headers.get("cache-control")).toBe("private, no-store, no-transform")
     expect(response.headers.get("referrer-policy")).toBe("no-referrer")
     const link = new URL(response.headers.get("location") ?? "")
     expect(link.origin).toBe(bucket.endpoint)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { GET } from "@/app/api/orders/[token]/downloads/route"
 import { db } from "@/lib/db"
+import { recordDownload } from "@/lib/delivery/store/grants"
 import { supportEmail } from "@/lib/env"
 import { newId } from "@/lib/tokens"
 import {
@@ -103,6 +104,16 @@ describe("a click is refused, and takes nothing,", () => {
     expect(response.status).toBe(403)
     expect(await response.text()).toContain(words)
     expect(await downloadsLeft(order.purchaseId)).toBe(5)
+  })
+
+  test("when the refund comes between the look and the taking", async () => {
+    const order = await makePaidOrder()
+    await revoke(order.purchaseId)
+    const { purchaseId, file } = order
+    const at = new Date()
+    const grant = { id: newId(), purchaseId, fileId: file.id, network: null, userAgent: null }
+    expect(await recordDownload({ ...grant, expiresAt: at }, at)).toBe(false)
+    expect(await downloadsLeft(purchaseId)).toBe(5)
   })
 
   test("when the entitlement has ended", async () => {

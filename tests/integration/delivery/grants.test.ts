@@ -24,7 +24,7 @@ describe("K16: the file of a grant", () => {
     expect(response.status).toBe(200)
     expect(Object.fromEntries(response.headers)).toMatchObject({
       "accept-ranges": "bytes",
-      "cache-control": "private, no-store",
+      "cache-control": "private, no-store, no-transform",
       "content-disposition": 'attachment; filename="book.pdf"',
       "content-length": "10000",
       "content-type": "application/pdf",

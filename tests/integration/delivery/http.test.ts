@@ -93,6 +93,19 @@ describe("over real HTTP", () => {
     },
   )
 
+  test("K16: the browser is told the length, so that it can show how far it is", async () => {
+    const order = await makePaidOrder()
+    const url = shop.origin + (await grantFor(order))
+    const whole = await fetch(url)
+    expect(whole.headers.get("content-length")).toBe("10000")
+    expect(whole.headers.get("transfer-encoding")).toBeNull()
+    expect(whole.headers.get("x-kiosk-length")).toBeNull()
+    await bytesOf(whole)
+    const part = await fetch(url, { headers: { range: "bytes=10-" } })
+    expect(part.headers.get("content-length")).toBe("9990")
+    await bytesOf(part)
+  })
+
   test("HEAD sends no byte, and the connection stays in step", async () => {
     const order = await makePaidOrder()
     const url = shop.origin + (await grantFor(order))

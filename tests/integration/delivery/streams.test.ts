@@ -37,7 +37,7 @@ describe("D2: a stream", () => {
     expect(response.status).toBe(206)
     expect(await bytesOf(response)).toEqual(order.file.bytes.subarray(100, 200))
     expect(Object.fromEntries(response.headers)).toMatchObject({
-      "cache-control": "private, no-store",
+      "cache-control": "private, no-store, no-transform",
       "content-disposition": 'inline; filename="film.webm"',
       "content-type": "video/webm",
       "cross-origin-resource-policy": "same-origin",

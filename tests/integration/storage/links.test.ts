@@ -39,6 +39,13 @@ test("D2: what a link answers can't be changed without breaking its signature", 
   )
 })
 
+test("D3: a bucket of another maker is addressed by path, Amazon's by name", async () => {
+  const other = s3Storage({ bucket: "goods", endpoint: "https://s3.other.example" })
+  expect(await other.link("a", options)).toMatch(/^https:\/\/s3\.other\.example\/goods\/a\?/)
+  const amazon = await s3Storage({ bucket: "goods" }).link("a", options)
+  expect(amazon).toMatch(/^https:\/\/goods\.s3\.us-east-1\.amazonaws\.com\/a\?/)
+})
+
 test("B34: a bucket sends the file under its own name", async () => {
   await s3Storage(bucket).put("goods/aa/book.pdf", Buffer.from("book"), options)
   const response = await fetch(await linkTo("goods/aa/book.pdf"), {

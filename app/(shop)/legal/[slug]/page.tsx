@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { notFound } from "next/navigation"
+import { notFoundPage } from "@/app/not-found-page"
 import { Day } from "@/components/day"
 import { Markdown } from "@/components/markdown"
 import { getLegalPage } from "@/lib/legal/get-legal-page"
@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** One of the shop's legal pages, from its file in `legal/`. */
 export default async function LegalPage({ params }: Props) {
   const { slug } = await params
-  if (!isLegalSlug(slug)) notFound()
+  if (!isLegalSlug(slug)) return notFoundPage()
   const { title, version, body } = await getLegalPage(slug)
   const date = new Date(version)
   return (

@@ -1,8 +1,9 @@
 import type { Metadata } from "next"
 import { headers } from "next/headers"
-import { notFound } from "next/navigation"
 import { cache } from "react"
 import { buyNow, getFree } from "@/app/(shop)/products/[slug]/actions"
+import { notFoundPage } from "@/app/not-found-page"
+import { openGraph } from "@/app/open-graph"
 import { chosenCurrency, currentVisitor } from "@/app/visitor"
 import { Cover, coverUrl } from "@/components/cover"
 import { EditionList } from "@/components/edition-list"
@@ -17,34 +18,36 @@ import { listOffers } from "@/lib/entitlements/list-offers"
 type Props = PageProps<"/products/[slug]">
 
 // The page and its metadata ask for the same product.
-const getProduct = cache(async (slug: string) => (await findProductPage(slug, now())) ?? notFound())
+const findPage = cache((slug: string) => findProductPage(slug, now()))
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { slug, title, summary, coverKey, coverAlt, archivedAt, publishedAt } = await getProduct(
-    (await params).slug,
-  )
+  const product = await findPage((await params).slug)
+  if (!product) return { title: "Not found" }
+  const { slug, title, summary, coverKey, coverAlt, archivedAt, publishedAt } = product
   const isListed = !archivedAt && publishedAt && publishedAt <= now()
   const images = coverKey ? [{ url: coverUrl(coverKey), alt: coverAlt || title }] : []
   return {
     title,
     description: summary,
     alternates: { canonical: `/products/${slug}` },
-    openGraph: { title, description: summary, url: `/products/${slug}`, images },
+    // Replaces the layout's as a whole.
+    openGraph: { ...openGraph(), title, description: summary, url: `/products/${slug}`, images },
     twitter: { card: coverKey ? "summary_large_image" : "summary", title, description: summary },
     ...(isListed ? {} : { robots: { index: false } }),
   }
 }
 
 export default async function ProductPage({ params }: Props) {
-  const page = await getProduct((await params).slug)
+  const page = await findPage((await params).slug)
+  if (!page) return notFoundPage()
   const [visitor, currency] = await Promise.all([currentVisitor(), chosenCurrency()])
   const [product] = await listOffers([page], visitor, now(), currency)
-  if (!product) notFound()
-  const { title, summary, people, kind, coverKey, coverAlt, archivedAt } = product
+  if (!product) return notFoundPage()
+  const { title, summary, people, coverKey, coverAlt, archivedAt } = product
   return (
     <article className="pt-2 lg:grid lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] lg:gap-x-14">
-      <div className="mb-8 lg:row-span-2">
-        <Cover title={title} kind={kind} coverKey={coverKey} alt={coverAlt || title} isFirst />
+      <div className="mb-8 lg:sticky lg:top-8 lg:row-span-2 lg:self-start">
+        <Cover title={title} coverKey={coverKey} alt={coverAlt || title} isFirst />
       </div>
       <div>
         <h1 className="text-3xl font-semibold wrap-anywhere sm:text-4xl">{title}</h1>

@@ -1,0 +1,62 @@
+import AxeBuilder from "@axe-core/playwright"
+import { expect, type Page, test } from "@playwright/test"
+import { buy, clickBuy, handbook, newAddress } from "@/tests/e2e/support/shopper"
+
+const pages = [
+  "/",
+  "/?kind=video",
+  "/products/selling-digital-goods",
+  "/products/launch-checklist",
+  "/products/nowhere",
+  "/orders",
+  "/checkout/pending",
+  "/checkout/thanks",
+  "/checkout/try-again",
+  "/legal/terms",
+  "/legal/privacy",
+  "/legal/imprint",
+  "/legal/refunds",
+]
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations.filter((one) => ["serious", "critical"].includes(one.impact ?? ""))
+  expect(serious.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([])
+  const { scrollWidth, clientWidth } = await page.evaluate(() => ({
+    scrollWidth: document.documentElement.scrollWidth,
+    clientWidth: document.documentElement.clientWidth,
+  }))
+  expect(scrollWidth, "no sideways scrolling").toBeLessThanOrEqual(clientWidth)
+}
+
+for (const scheme of ["light", "dark"] as const)
+  test.describe(`at 360 px, ${scheme}`, () => {
+    test.use({ viewport: { width: 360, height: 740 }, colorScheme: scheme })
+
+    for (const path of pages)
+      test(`${path} has no serious finding and fits`, async ({ page }) => {
+        await page.goto(path)
+        await expectAccessible(page)
+      })
+
+    test("the whole journey has no serious finding and fits", async ({ page }) => {
+      await clickBuy(page, handbook.product, handbook.slug)
+      await expectAccessible(page)
+      await buy(page, handbook, newAddress())
+      await expectAccessible(page)
+      await page.goto(`/products/${handbook.product}`)
+      await expectAccessible(page)
+      for (let left = 5; left > 0; left--) {
+        await page.goBack()
+        await Promise.all([
+          page.waitForEvent("download"),
+          page.getByTestId(`download-${handbook.slug}`).first().click(),
+        ])
+        await page.goto(`/products/${handbook.product}`)
+      }
+      await page.goBack()
+      await page.getByTestId(`download-${handbook.slug}`).first().click()
+      await expect(page.getByText(/no downloads left/i).first()).toBeVisible()
+      await expectAccessible(page)
+    })
+  })

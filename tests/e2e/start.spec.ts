@@ -1,0 +1,137 @@
+import { existsSync } from "node:fs"
+import { readFile, rm, stat } from "node:fs/promises"
+import { join } from "node:path"
+import { expect, test } from "@playwright/test"
+import { readRunRecord } from "@/lib/cli/data-folder"
+import { isAlive } from "@/lib/cli/lock.mjs"
+import { launchShop, makeDataFolder, startShop } from "@/tests/support/start-shop"
+
+// Each of these runs `npm start` itself, on a data folder and ports of its own.
+test.describe.configure({ mode: "default", timeout: 120_000 })
+
+test("a second start in the same folder says where the first runs, and fails", async () => {
+  const shop = await startShop()
+  try {
+    const second = launchShop(shop.dataFolder)
+    expect(await second.child.exited).toBe(1)
+    expect(second.output()).toContain(`already running at ${shop.url}`)
+    expect((await fetch(`${shop.url}/api/health`)).status).toBe(200)
+  } finally {
+    await shop.stop()
+  }
+})
+
+test("SIGTERM ends the shop with 0 and leaves no process behind", async () => {
+  const dataFolder = await makeDataFolder()
+  const shop = await startShop({ dataFolder })
+  const children = readRunRecord(dataFolder)?.children ?? []
+  expect(children.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["sandbox", "worker", "web"]),
+  )
+  const postmaster = await postmasterOf(dataFolder)
+  process.kill(shop.pid, "SIGTERM")
+  expect(await shop.exited).toBe(0)
+  expect(children.filter((child) => isAlive(child))).toEqual([])
+  expect(exists(postmaster)).toBe(false)
+  expect(existsSync(join(dataFolder, "lock"))).toBe(false)
+  await rm(dataFolder, { recursive: true, force: true })
+})
+
+test("after a SIGKILL nothing runs on, and the next start has the data", async () => {
+  const dataFolder = await makeDataFolder()
+  const first = await startShop({ dataFolder })
+  const children = readRunRecord(dataFolder)?.children ?? []
+  const postmaster = await postmasterOf(dataFolder)
+  const secrets = await readFile(join(dataFolder, "env"), "utf8")
+  process.kill(first.pid, "SIGKILL")
+  await first.exited
+  await expect
+    .poll(() => children.some((child) => isAlive(child)) || exists(postmaster), { timeout: 15_000 })
+    .toBe(false)
+
+  const second = await startShop({ dataFolder })
+  try {
+    expect(await readFile(join(dataFolder, "env"), "utf8")).toBe(secrets)
+    expect(second.output()).not.toContain("Applied")
+    const health: unknown = await (await fetch(`${second.url}/api/health`)).json()
+    expect(health).toMatchObject({ ok: true })
+  } finally {
+    await second.stop()
+    await rm(dataFolder, { recursive: true, force: true })
+  }
+})
+
+test("what dies while the shop runs is started again", async () => {
+  const dataFolder = await makeDataFolder()
+  const shop = await startShop({ dataFolder })
+  try {
+    const find = (name: string) =>
+      readRunRecord(dataFolder)?.children.findLast((child) => child.name === name)
+    for (const name of ["worker", "web"]) {
+      const before = find(name)?.pid ?? 0
+      process.kill(before, "SIGKILL")
+      await expect.poll(() => find(name)?.pid, { timeout: 15_000 }).not.toBe(before)
+    }
+    await expect
+      .poll(
+        () =>
+          fetch(`${shop.url}/api/health`).then(
+            ({ status }) => status,
+            () => 0,
+          ),
+        { timeout: 15_000 },
+      )
+      .toBe(200)
+  } finally {
+    await shop.stop()
+    await rm(dataFolder, { recursive: true, force: true })
+  }
+})
+
+test("a public address starts nothing until every variable is there, and names each", async () => {
+  const dataFolder = await makeDataFolder()
+  const env = { PUBLIC_URL: "https://shop.example", STRIPE_SECRET_KEY: "sk_live_x" }
+  const { child, output } = launchShop(dataFolder, env)
+  expect(await child.exited).toBe(1)
+  for (const name of [
+    "DATABASE_URL",
+    "STRIPE_WEBHOOK_SECRET",
+    "RESEND_API_KEY",
+    "MAIL_FROM",
+    "AUTH_SECRET",
+    "SUPPORT_EMAIL",
+    "ADMIN_EMAILS",
+  ])
+    expect(output()).toContain(name)
+  expect(output()).not.toMatch(/Sandbox|Mailbox|Demonstration|signs in/)
+  await rm(dataFolder, { recursive: true, force: true })
+})
+
+test("a port that was asked for and is taken stops the start with a sentence", async () => {
+  const dataFolder = await makeDataFolder()
+  const taken = new URL(process.env.KIOSK_URL ?? "").port
+  const { child, output } = launchShop(dataFolder, { PORT: taken })
+  expect(await child.exited).toBe(1)
+  expect(output()).toContain(`Port ${taken} (PORT) is taken`)
+  await rm(dataFolder, { recursive: true, force: true })
+})
+
+test("generated secrets are for their owner's eyes only", async () => {
+  const path = join(process.env.KIOSK_DATA ?? "", "env")
+  expect((await stat(path)).mode & 0o777).toBe(0o600)
+  expect(await readFile(path, "utf8")).toMatch(/^([A-Z_]+=\S+\n)+$/)
+})
+
+async function postmasterOf(dataFolder: string): Promise<number> {
+  const text = await readFile(join(dataFolder, "postgres", "postmaster.pid"), "utf8")
+  return Number.parseInt(text, 10)
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

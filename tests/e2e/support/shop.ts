@@ -1,0 +1,50 @@
+import { execFile } from "node:child_process"
+import { expect } from "@playwright/test"
+import { z } from "zod"
+
+/** Where the sandbox of the shop under test listens; set by the start of the tests. */
+export const sandboxUrl = process.env.KIOSK_SANDBOX_URL ?? ""
+
+/** POSTs to one of the sandbox's control endpoints. */
+export async function control(path: string, body: unknown = {}): Promise<void> {
+  const response = await fetch(`${sandboxUrl}/control/${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  })
+  expect(response.ok, `control ${path}`).toBe(true)
+}
+
+const letters = z.array(z.object({ subject: z.string(), text: z.string(), html: z.string() }))
+
+/** The mails that an address has, once there are as many as that. */
+export async function mailsTo(address: string, count = 1): Promise<z.infer<typeof letters>> {
+  let found: z.infer<typeof letters> = []
+  await expect
+    .poll(
+      async () => {
+        const query = `to=${encodeURIComponent(address)}`
+        found = letters.parse(await (await fetch(`${sandboxUrl}/mail.json?${query}`)).json())
+        return found.length
+      },
+      { message: `mails to ${address}`, timeout: 20_000 },
+    )
+    .toBeGreaterThanOrEqual(count)
+  return found
+}
+
+/** The private link in a mail. */
+export function linkIn(text: string): string {
+  const [link] = /https?:\/\/\S+\/orders\/[A-Za-z0-9_-]{46}/.exec(text) ?? []
+  if (!link) throw new Error(`There is no private link in: ${text}`)
+  return link
+}
+
+/** Runs the shop's command line beside the running shop, as its owner does. */
+export function shop(...args: string[]): Promise<{ code: number; stdout: string }> {
+  return new Promise((resolve) => {
+    execFile("node", ["lib/cli/run.mjs", "lib/cli/shop.ts", ...args], (error, stdout) => {
+      resolve({ code: error ? Number(error.code ?? 1) : 0, stdout })
+    })
+  })
+}

@@ -1,0 +1,66 @@
+import { expect, type Page } from "@playwright/test"
+import { sandboxUrl } from "@/tests/e2e/support/shop"
+
+export const cards = {
+  pays: "4242 4242 4242 4242",
+  declined: "4000 0000 0000 0002",
+  authenticate: "4000 0025 0000 3155",
+  settlesLater: "4000 0000 0000 7007",
+}
+
+let buyers = 0
+
+/** An address that no other test uses. */
+export function newAddress(): string {
+  buyers += 1
+  return `buyer-${Date.now().toString(36)}-${buyers}@example.com`
+}
+
+/** The button or link of an edition. */
+export function offer(page: Page, slug: string) {
+  return page.getByTestId(`offer-${slug}`)
+}
+
+/** From the product page to Stripe's page. */
+export async function clickBuy(page: Page, product: string, edition: string): Promise<void> {
+  await page.goto(`/products/${product}`)
+  await expect(offer(page, edition)).toHaveAttribute("data-action", "buy")
+  await offer(page, edition).click()
+  await page.waitForURL((url) => url.port === new URL(sandboxUrl).port)
+}
+
+/** Fills in the payment page and presses Pay. */
+export async function pay(page: Page, email: string, card = cards.pays): Promise<void> {
+  await page.locator("[name=email]").fill(email)
+  await page.locator("[name=cardNumber]").fill(card)
+  await page.locator("[name=cardExpiry]").fill("12/34")
+  await page.locator("[name=cardCvc]").fill("123")
+  await page.locator("[name=cardName]").fill("Ada Lovelace")
+  await page.getByTestId("pay").click()
+}
+
+/** Pays, and is gone before the payment page's answer arrives. */
+export async function payAndCloseTab(page: Page, email: string): Promise<void> {
+  await page.route("**/c/pay/**", async (route) => {
+    await route.fetch({ maxRedirects: 0 })
+    await route.abort()
+  })
+  const gone = page.waitForEvent("requestfailed")
+  await pay(page, email)
+  await gone
+  await page.close()
+}
+
+/** Buys an edition; ends on the private page. */
+export async function buy(
+  page: Page,
+  edition: { product: string; slug: string },
+  email: string,
+): Promise<void> {
+  await clickBuy(page, edition.product, edition.slug)
+  await pay(page, email)
+  await page.waitForURL("**/orders/*")
+}
+
+export const handbook = { product: "selling-digital-goods", slug: "handbook-pdf" }
+export const icons = { product: "one-dot-icons", slug: "one-dot-personal" }

@@ -1,0 +1,200 @@
+import { describe, expect, it } from "vitest"
+import { offerLabel, offerNote } from "@/components/offer-words"
+import type { PriceOption, Sellable } from "@/lib/catalog/rules"
+import {
+  type Access,
+  type EditionAccess,
+  type Offer,
+  offerFor,
+  offerForProduct,
+} from "@/lib/entitlements/rules"
+
+const now = new Date("2026-05-01T10:00:00Z")
+const past = new Date("2026-01-01T00:00:00Z")
+const future = new Date("2027-01-01T00:00:00Z")
+
+const usd: PriceOption = { id: "usd", currency: "usd", amount: 1999, position: 0 }
+const jpy: PriceOption = { id: "jpy", currency: "jpy", amount: 3000, position: 1 }
+const nothing: PriceOption = { id: "free", currency: "usd", amount: 0, position: 0 }
+
+function edition(over: Partial<Sellable> = {}): Sellable {
+  return {
+    kind: "file",
+    prices: [usd, jpy],
+    editionArchivedAt: null,
+    productArchivedAt: null,
+    publishedAt: past,
+    ...over,
+  }
+}
+
+function access(over: Partial<Access> = {}): Access {
+  return {
+    source: "purchase",
+    checkoutId: "order",
+    linkVersion: 1,
+    startsAt: past,
+    endsAt: null,
+    revokedAt: null,
+    revokedReason: null,
+    downloadsLeft: 5,
+    ...over,
+  }
+}
+
+const owned = (over: Partial<Access> = {}): EditionAccess => ({
+  entitlements: [access(over)],
+  pendingCheckoutIds: [],
+})
+const none: EditionAccess = { entitlements: [], pendingCheckoutIds: [] }
+const pending: EditionAccess = { entitlements: [], pendingCheckoutIds: ["waiting"] }
+const refunded = { revokedAt: past, revokedReason: "refunded" } as const
+const disputed = { revokedAt: past, revokedReason: "disputed" } as const
+
+type Case = [
+  what: string,
+  Sellable,
+  EditionAccess,
+  action: Offer["action"],
+  reason: Offer["reason"],
+]
+
+const cases: Case[] = [
+  ["a stranger buys", edition(), none, "buy", "for-sale"],
+  ["a stranger gets what is free", edition({ prices: [nothing] }), none, "get", "free"],
+  ["an owner downloads a file", edition(), owned(), "download", "purchased"],
+  ["an owner watches a video", edition({ kind: "video" }), owned(), "watch", "purchased"],
+  ["an owner reads an article", edition({ kind: "article" }), owned(), "read", "purchased"],
+  [
+    "a grant opens too",
+    edition(),
+    owned({ source: "grant", downloadsLeft: null }),
+    "download",
+    "granted",
+  ],
+  ["the last download is used", edition(), owned({ downloadsLeft: 0 }), "none", "limit-reached"],
+  [
+    "a video is not counted",
+    edition({ kind: "video" }),
+    owned({ downloadsLeft: 0 }),
+    "watch",
+    "purchased",
+  ],
+  ["the money is on its way", edition(), pending, "none", "payment-pending"],
+  ["a refund puts it back on sale", edition(), owned(refunded), "buy", "refunded"],
+  ["a dispute closes it", edition(), owned(disputed), "none", "disputed"],
+  ["access that ended is sold again", edition(), owned({ endsAt: now }), "buy", "expired"],
+  [
+    "access that has not begun opens nothing",
+    edition(),
+    owned({ startsAt: future }),
+    "buy",
+    "for-sale",
+  ],
+  [
+    "an archived edition is not sold",
+    edition({ editionArchivedAt: past }),
+    none,
+    "none",
+    "archived",
+  ],
+  [
+    "an archived product is not sold",
+    edition({ productArchivedAt: past }),
+    none,
+    "none",
+    "archived",
+  ],
+  ["its owner keeps it", edition({ productArchivedAt: past }), owned(), "download", "purchased"],
+  [
+    "a refunded archived one is gone",
+    edition({ productArchivedAt: past }),
+    owned(refunded),
+    "none",
+    "archived",
+  ],
+  ["a draft is not sold", edition({ publishedAt: null }), none, "none", "not-released"],
+  ["what is to come is not sold", edition({ publishedAt: future }), none, "none", "not-released"],
+  ["no price, no sale", edition({ prices: [] }), none, "none", "plan-only"],
+]
+
+describe("the button of an edition", () => {
+  it.each(cases)("%s", (_what, sold, held, action, reason) => {
+    expect(offerFor(sold, held, now)).toMatchObject({ action, reason })
+  })
+
+  it("leads an owner to the order, and a waiting buyer to the order that waits", () => {
+    expect(offerFor(edition(), owned(), now)).toMatchObject({ checkoutId: "order", linkVersion: 1 })
+    expect(offerFor(edition(), pending, now)).toMatchObject({
+      checkoutId: "waiting",
+      linkVersion: null,
+    })
+    expect(offerFor(edition(), none, now)).toMatchObject({ checkoutId: null, linkVersion: null })
+    expect(offerFor(edition(), owned(refunded), now).checkoutId).toBeNull()
+  })
+
+  it("prefers the order that still has downloads", () => {
+    const held = [access({ checkoutId: "used", downloadsLeft: 0 }), access({ checkoutId: "fresh" })]
+    const offer = offerFor(edition(), { entitlements: held, pendingCheckoutIds: ["waiting"] }, now)
+    expect(offer).toMatchObject({ action: "download", checkoutId: "fresh" })
+  })
+
+  it("shows the chosen currency where there is one, else the first price", () => {
+    expect(offerFor(edition(), none, now, "jpy").price).toEqual(jpy)
+    expect(offerFor(edition(), none, now, "eur").price).toEqual(usd)
+    expect(offerFor(edition({ prices: [jpy, usd] }), none, now).price).toEqual(usd)
+  })
+})
+
+describe("a product's one button", () => {
+  const at = (slug: string, sold: Sellable, held = none, isSample = false) => ({
+    slug,
+    isSample,
+    offer: offerFor(sold, held, now),
+  })
+  const dear = edition({ prices: [{ ...usd, amount: 2900 }] })
+
+  it.each([
+    ["the cheapest that can be had", [at("dear", dear), at("cheap", edition())], "cheap"],
+    [
+      "an owned one before a cheaper",
+      [at("owned", dear, owned()), at("cheap", edition())],
+      "owned",
+    ],
+    [
+      "one with no downloads left before a sale",
+      [at("used", dear, owned({ downloadsLeft: 0 })), at("cheap", edition())],
+      "used",
+    ],
+    [
+      "one that is waited for before a sale",
+      [at("cheap", edition()), at("waits", dear, pending)],
+      "waits",
+    ],
+    [
+      "what is for sale before what is closed",
+      [at("gone", edition({ editionArchivedAt: past })), at("dear", dear)],
+      "dear",
+    ],
+    [
+      "never the sample",
+      [at("sample", edition({ prices: [nothing] }), none, true), at("dear", dear)],
+      "dear",
+    ],
+  ])("is %s", (_what, editions, slug) => {
+    expect(offerForProduct(editions)?.slug).toBe(slug)
+  })
+
+  it("is none where there is nothing but a sample", () => {
+    expect(offerForProduct([at("sample", edition({ prices: [nothing] }), none, true)])).toBeNull()
+  })
+})
+
+describe("the words of an offer", () => {
+  it.each(cases)("%s: something stands on the button", (_what, sold, held) => {
+    const offer = offerFor(sold, held, now)
+    expect(offerLabel(offer)).not.toBe("Not available")
+    if (offer.action === "none" && offer.reason !== "not-released" && offer.reason !== "plan-only")
+      expect(offerNote(offer)).toMatch(/\.$/)
+  })
+})
