@@ -10,8 +10,11 @@ import { freePort } from "@/tests/support/free-port"
 
 export type Nginx = { origin: string; stop: () => Promise<void> }
 
-/** A real nginx on loopback with the server of docs/nginx.conf, in front of `shop`. */
-export async function startNginx(shop: string, files: string): Promise<Nginx> {
+/**
+ * A real nginx on loopback with the server of docs/nginx.conf, in front of `shop`.
+ * @param also another server beside it, as text of the configuration
+ */
+export async function startNginx(shop: string, files: string, also = ""): Promise<Nginx> {
   const program = findNginx()
   const home = await mkdtemp(join(tmpdir(), "kiosk-nginx-"))
   await chmod(home, 0o755)
@@ -20,7 +23,7 @@ export async function startNginx(shop: string, files: string): Promise<Nginx> {
     .replace(/listen .*# marked: listen/, `listen 127.0.0.1:${port};`)
     .replace(/proxy_pass .*# marked: shop/, `proxy_pass ${shop};`)
     .replace(/alias .*# marked: files/, `alias ${files}/;`)
-  await writeFile(join(home, "nginx.conf"), around(server, home))
+  await writeFile(join(home, "nginx.conf"), around(`${server}\n${also}`, home))
   const child = spawn(program, ["-p", home, "-c", join(home, "nginx.conf")], { stdio: "inherit" })
   const ended = once(child, "exit")
   const stop = async () => {
