@@ -1,5 +1,5 @@
-import { performance } from "node:perf_hooks"
 import { join } from "node:path"
+import { performance } from "node:perf_hooks"
 import { closeDb } from "@/lib/db"
 import { env } from "@/lib/env"
 import { fetchBytes, type Target } from "@/tests/bench/fetch-bytes"
@@ -86,9 +86,7 @@ async function measure(
       name,
       round: async () => {
         const began = performance.now()
-        await Promise.all(
-          Array.from({ length: connections }, () => fetchBytes(target, times)),
-        )
+        await Promise.all(Array.from({ length: connections }, () => fetchBytes(target, times)))
         return (times * connections * per) / ((performance.now() - began) / 1000)
       },
     }))
@@ -99,8 +97,16 @@ async function measure(
       limit === null ? null : { of: "ratio" as const, op: "≥" as const, limit }
     const label = `${what}, ${connections} at a time`
     findings.push(
-      compare(accel, reference, { what: `${label}, X-Accel-Redirect`, unit, goal: goal(goals.accel) }),
-      compare(streamed, reference, { what: `${label}, streamed`, unit, goal: goal(goals.streamed) }),
+      compare(accel, reference, {
+        what: `${label}, X-Accel-Redirect`,
+        unit,
+        goal: goal(goals.accel),
+      }),
+      compare(streamed, reference, {
+        what: `${label}, streamed`,
+        unit,
+        goal: goal(goals.streamed),
+      }),
     )
   }
   return {
