@@ -72,6 +72,15 @@ export function isDevelopment(): boolean {
   return process.env.NODE_ENV === "development"
 }
 
+/**
+ * The shop's origin as the browser of a request knows it: PUBLIC_URL's. A shop on loopback answers to
+ * each of its names (localhost, 127.0.0.1), and cookies stay with the one that was asked.
+ */
+export function shopOrigin(host: string | null): string {
+  if (host && isLocal() && isLoopback(`http://${host}`)) return `http://${host}`
+  return new URL(env().PUBLIC_URL).origin
+}
+
 /** Whether money is real: the key is a live one. */
 export function isLiveMode(): boolean {
   return /^(sk|rk)_live_/.test(env().STRIPE_SECRET_KEY ?? "")
