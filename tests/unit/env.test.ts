@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { isLoopback, missingVariables, shopOrigin } from "@/lib/env"
+import { isLoopback, malformedVariables, missingVariables, shopOrigin } from "@/lib/env"
 
 describe("the shop's origin", () => {
   it("is PUBLIC_URL's, whatever host was asked for; on loopback each loopback name is itself", () => {
@@ -33,4 +33,20 @@ describe("what must be set", () => {
     expect(missing).toContain("MAIL_FROM")
     expect(missing).toHaveLength(8)
   })
+})
+
+describe("a malformed value", () => {
+  it.each([
+    ["SHOP_LOCALE", "english please"],
+    ["SHOP_TIME_ZONE", "Mars/Olympus"],
+    ["TRUSTED_PROXIES", "yes"],
+    ["TRUSTED_PROXIES", "-1"],
+    ["PUBLIC_URL", "shop.example.com"],
+    ["PUBLIC_URL", "https://shop.example.com/kiosk"],
+  ])("%s=%s is named with what it takes", (name, value) => {
+    expect(malformedVariables({ [name]: value })).toEqual([
+      expect.stringMatching(new RegExp(`^${name} takes .+\\.$`)),
+    ])
+  })
+  it("nothing is wrong with nothing", () => expect(malformedVariables({})).toEqual([]))
 })
