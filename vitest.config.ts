@@ -23,6 +23,7 @@ export default defineConfig({
           environment: "node",
           pool: "forks",
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           globalSetup: ["tests/support/global-setup.ts"],
           setupFiles: ["tests/support/setup-integration.ts"],
           testTimeout: 20_000,

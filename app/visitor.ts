@@ -7,7 +7,7 @@ import {
 } from "@/lib/checkout/rules"
 import { clientAddress, networkOf } from "@/lib/client-address"
 import type { Visitor } from "@/lib/entitlements/store"
-import { env } from "@/lib/env"
+import { env, shopOrigin } from "@/lib/env"
 
 const CURRENCY_COOKIE = "kiosk_currency"
 
@@ -51,4 +51,9 @@ export async function chosenCurrency(): Promise<string | null> {
 export async function currentNetwork(): Promise<string> {
   const address = clientAddress(await headers())
   return address ? networkOf(address) : "unknown"
+}
+
+/** The shop's origin as this browser knows it. */
+export async function currentOrigin(): Promise<string> {
+  return shopOrigin((await headers()).get("host"))
 }

@@ -14,7 +14,11 @@ const list = text.transform((value) =>
 const flag = text.transform((value) => value === "1" || value === "on" || value === "true")
 
 const schema = z.object({
-  PUBLIC_URL: text.transform((value) => (value ?? "http://localhost:3000").replace(/\/+$/, "")),
+  PUBLIC_URL: text
+    .transform((value) => (value ?? "http://localhost:3000").replace(/\/+$/, ""))
+    .refine((value) => /^https?:\/\/[^/]+$/.test(value) && URL.canParse(value), {
+      error: "takes an address without a path, such as https://shop.example.com",
+    }),
   DATABASE_URL: text,
   KIOSK_DATA: text.transform((value) => resolve(/* turbopackIgnore: true */ value ?? ".kiosk")),
   AUTH_SECRET: list,
@@ -27,24 +31,55 @@ const schema = z.object({
   ADMIN_EMAILS: list,
   SUPPORT_EMAIL: text,
   SHOP_NAME: text.transform((value) => value ?? "Kiosk"),
-  SHOP_LOCALE: text.transform((value) => value ?? "en-US"),
-  SHOP_TIME_ZONE: text.transform((value) => value ?? "UTC"),
+  SHOP_LOCALE: text
+    .transform((value) => value ?? "en-US")
+    .refine((value) => isKnownToIntl(() => Intl.getCanonicalLocales(value)), {
+      error: "takes a language tag, such as en-US or de-AT",
+    }),
+  SHOP_TIME_ZONE: text
+    .transform((value) => value ?? "UTC")
+    .refine((value) => isKnownToIntl(() => new Intl.DateTimeFormat("en", { timeZone: value })), {
+      error: "takes a time zone, such as UTC or Europe/Vienna",
+    }),
   S3_BUCKET: text,
   S3_ENDPOINT: text,
   ACCEL_PREFIX: text,
-  TRUSTED_PROXIES: text.transform((value) => Number.parseInt(value ?? "0", 10) || 0),
+  TRUSTED_PROXIES: text
+    .transform((value) => Number(value ?? "0"))
+    .refine((value) => Number.isInteger(value) && value >= 0, {
+      error: "takes the number of proxies before the shop, 0 or more",
+    }),
   LOG_LEVEL: text,
 })
+
+function isKnownToIntl(ask: () => unknown): boolean {
+  try {
+    ask()
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** The settings of this process, as the README's table describes them. */
 export type Env = z.infer<typeof schema>
 
 let current: Env | undefined
 
-/** The settings, read once from the process's environment. Throws on a malformed one. */
+/** The settings, read once from the process's environment. Throws, naming each malformed one. */
 export function env(): Env {
-  current ??= schema.parse(process.env)
+  if (!current) {
+    const faults = malformedVariables(process.env)
+    if (faults.length > 0) throw new Error(faults.join("\n"))
+    current = schema.parse(process.env)
+  }
   return current
+}
+
+/** A sentence for each variable whose value cannot be used. */
+export function malformedVariables(source: Record<string, string | undefined>): string[] {
+  const { error } = schema.safeParse(source)
+  return (error?.issues ?? []).map((issue) => `${issue.path.join(".")} ${issue.message}.`)
 }
 
 /** The value of a setting that this process cannot work without. Throws with its name. */
@@ -70,6 +105,15 @@ export function isLocal(): boolean {
 /** Whether `npm run dev` runs this process: React's development build asks for more than it may else. */
 export function isDevelopment(): boolean {
   return process.env.NODE_ENV === "development"
+}
+
+/**
+ * The shop's origin as the browser of a request knows it: PUBLIC_URL's. A shop on loopback answers to
+ * each of its names (localhost, 127.0.0.1), and cookies stay with the one that was asked.
+ */
+export function shopOrigin(host: string | null): string {
+  if (host && isLocal() && isLoopback(`http://${host}`)) return `http://${host}`
+  return new URL(env().PUBLIC_URL).origin
 }
 
 /** Whether money is real: the key is a live one. */

@@ -5,6 +5,7 @@ export type Tasks = {
   "send-mail": { mailId: string }
   "apply-event": { eventId: string }
   reconcile: Record<string, never>
+  tidy: Record<string, never>
 }
 
 /**

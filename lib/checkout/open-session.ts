@@ -1,5 +1,4 @@
 import { type CheckoutRow, saveNextAttempt, saveSession } from "@/lib/checkout/store"
-import { env } from "@/lib/env"
 import { getShopId } from "@/lib/shop/store"
 import { createSession } from "@/lib/stripe/create-session"
 import { findSession } from "@/lib/stripe/objects"
@@ -8,9 +7,9 @@ import type { SessionSnapshot } from "@/lib/stripe/snapshots"
 /**
  * The order's Checkout session as it is now; a new one when it has none or the last has lapsed
  * unpaid. The idempotency key is the order's id and a number, so that a call whose answer was lost
- * finds the session that it made. Throws the SDK's errors; `stripeFailure` sorts them.
+ * finds the session that it made. Stripe leads back to `origin`. Throws the SDK's errors; `stripeFailure` sorts them.
  */
-export async function openSession(checkout: CheckoutRow): Promise<SessionSnapshot> {
+export async function openSession(checkout: CheckoutRow, origin: string): Promise<SessionSnapshot> {
   const known = checkout.stripeSessionId ? await findSession(checkout.stripeSessionId) : null
   if (known && known.status !== "expired") return known
   if (known) await saveNextAttempt(checkout.id, checkout.stripeAttempt)
@@ -21,8 +20,8 @@ export async function openSession(checkout: CheckoutRow): Promise<SessionSnapsho
     shopId: await getShopId(),
     idempotencyKey: `${checkout.id}:${attempt}`,
     currency: checkout.currency,
-    successUrl: `${env().PUBLIC_URL}/checkout/success?session_id={CHECKOUT_SESSION_ID}`,
-    cancelUrl: `${env().PUBLIC_URL}/products/${product}`,
+    successUrl: `${origin}/checkout/success?session_id={CHECKOUT_SESSION_ID}`,
+    cancelUrl: `${origin}/products/${product}`,
     lines: checkout.lines.map((line) => ({
       title: `${line.productTitle} — ${line.editionTitle}`,
       amount: line.amountSubtotal,

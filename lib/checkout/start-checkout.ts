@@ -33,6 +33,8 @@ export type StartCheckout = {
   again: boolean
   /** Where the visitor comes from, for the rate limit. */
   network: string
+  /** The shop's origin as the visitor's browser knows it; Stripe leads back there. */
+  origin: string
 }
 
 export type StartedCheckout =
@@ -51,7 +53,7 @@ export async function startCheckout(input: StartCheckout): Promise<StartedChecko
   const edition = await findSellableEdition(input.editionSlug)
   if (!edition) return { outcome: "not-found" }
   const begun = await findCheckoutByAttempt(input.attempt)
-  if (begun) return continueCheckout(begun, edition)
+  if (begun) return continueCheckout(begun, edition, input.origin)
   if (!input.again) {
     const former = await formerOrder(edition, input.browserOrders)
     if (former) return former
@@ -62,7 +64,7 @@ export async function startCheckout(input: StartCheckout): Promise<StartedChecko
   const order = await draftOrder(edition, price, input.attempt)
   await transaction(() => recordCheckout(order, now()))
   const checkout = await findCheckoutByAttempt(input.attempt)
-  return checkout ? continueCheckout(checkout, edition) : { outcome: "not-found" }
+  return checkout ? continueCheckout(checkout, edition, input.origin) : { outcome: "not-found" }
 }
 
 // An accidental second purchase leads to the first one.
@@ -82,18 +84,20 @@ async function formerOrder(
 async function continueCheckout(
   checkout: CheckoutRow,
   edition: SellableEdition,
+  origin: string,
   tries = 10,
 ): Promise<StartedCheckout> {
   if (checkout.lines[0]?.editionId !== edition.id) return { outcome: "not-found" }
   try {
-    const session = await openSession(checkout)
+    const session = await openSession(checkout, origin)
     if (session.status === "open" && session.url)
       return { outcome: "redirect", url: session.url, checkoutId: checkout.id }
     return await finishedCheckout(checkout, session)
   } catch (error) {
     const failure = stripeFailure(error)
     if (!failure) throw error
-    if (failure === "in-use" && tries > 1) return await waitForTwin(checkout, edition, tries - 1)
+    if (failure === "in-use" && tries > 1)
+      return await waitForTwin(checkout, edition, origin, tries - 1)
     // Stripe keeps a definite failure under its key and would replay it.
     if (failure === "definite" || failure === "defect")
       await saveNextAttempt(checkout.id, checkout.stripeAttempt)
@@ -106,10 +110,11 @@ async function continueCheckout(
 async function waitForTwin(
   checkout: CheckoutRow,
   edition: SellableEdition,
+  origin: string,
   tries: number,
 ): Promise<StartedCheckout> {
   await wait(200)
-  return continueCheckout((await findCheckout(checkout.id)) ?? checkout, edition, tries)
+  return continueCheckout((await findCheckout(checkout.id)) ?? checkout, edition, origin, tries)
 }
 
 // The visitor came back to a page whose button has done its work.

@@ -45,10 +45,7 @@ function announce(shop: Shop, say: (line: string) => void): void {
   say("")
   say(`  Shop           ${shop.url}`)
   if (shop.sandboxUrl) say(`  Sandbox        ${shop.sandboxUrl}`)
-  if (shop.sandboxUrl && shop.adminEmail) {
-    say(`  Mailbox        ${shop.sandboxUrl}/mail`)
-    say(`  Administrator  ${shop.adminEmail} signs in at ${shop.url}/sign-in`)
-  }
+  if (shop.mailboxUrl) say(`  Mailbox        ${shop.mailboxUrl}`)
   say("")
   say("Ctrl-C stops all of it.")
 }

@@ -3,7 +3,7 @@ import { openDataFolder } from "@/lib/cli/data-folder"
 import { ExpectedError } from "@/lib/cli/expected-error"
 import { readLines, readSecrets } from "@/lib/cli/secrets"
 import { isLocalShop, mergeVariables } from "@/lib/cli/settings"
-import { missingVariables } from "@/lib/env"
+import { malformedVariables, missingVariables } from "@/lib/env"
 
 export type LoadedSettings = {
   /** What the owner gave; PUBLIC_URL missing means loopback. */
@@ -24,8 +24,10 @@ export async function loadSettings(): Promise<LoadedSettings> {
   return { given, data, dataFolder }
 }
 
-/** Throws a sentence that names every variable without which this shop must not start. */
+/** Throws a sentence that names every variable that is missing or malformed: this shop must not start. */
 export function requireComplete(given: Record<string, string>): void {
+  const malformed = malformedVariables(given)
+  if (malformed.length > 0) throw new ExpectedError(malformed.join("\n"))
   const missing = missingVariables(given)
   if (missing.length === 0) return
   const why = isLocalShop(given)

@@ -87,7 +87,7 @@ export async function seedDemo(
   const lines: string[] = []
   const child = startChild({
     name: "seed",
-    args: typescript("prisma/seed/main.ts"),
+    args: typescript("prisma/seed/main.ts", "--if-empty"),
     env,
     onLine: (line) => lines.push(line),
   })

@@ -15,7 +15,8 @@ export type Shop = {
   /** Null without a stand-in. */
   sandboxUrl: string | null
   /** Whose sign-in mail the sandbox shows; null when mail is really sent. */
-  adminEmail: string | null
+  /** Where the stand-in keeps what the shop mails; null when mail is real. */
+  mailboxUrl: string | null
   /** Settles, with a sentence, when the shop cannot go on. */
   failed: Promise<string>
 }
@@ -87,7 +88,7 @@ async function start(settings: LoadedSettings, options: StartOptions, parts: Par
   return {
     url,
     sandboxUrl,
-    adminEmail: standIns.mail ? (env.ADMIN_EMAILS?.split(",")[0]?.trim() ?? null) : null,
+    mailboxUrl: standIns.mail ? `${sandboxUrl}/mail` : null,
     failed: Promise.race([web.failed, databaseGone(parts)]),
   }
 }

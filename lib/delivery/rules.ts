@@ -129,11 +129,11 @@ export function inlineType(contentType: string): string | null {
  * then Sec-Fetch-Site decides, which only plain-http addresses lack. The token in the address is
  * the key; this is a second bolt.
  */
-export function isForeignForm(headers: Headers, publicUrl: string): boolean {
+export function isForeignForm(headers: Headers, ownOrigin: string): boolean {
   const site = headers.get("sec-fetch-site")
   if (site && site !== "same-origin" && site !== "none") return true
   const origin = headers.get("origin")
-  return origin !== null && origin !== "null" && origin !== new URL(publicUrl).origin
+  return origin !== null && origin !== "null" && origin !== ownOrigin
 }
 
 /** Whether a browser only fetches ahead of its user (Sec-Purpose, and Purpose before it). */

@@ -2,6 +2,7 @@ import type { TaskList } from "graphile-worker"
 import { z } from "zod"
 import { sendMail } from "@/lib/mail/send-mail"
 import type { Tasks } from "@/lib/queue"
+import { clearLapsedRates } from "@/lib/rate-limit"
 import { reconcile } from "@/lib/webhooks/reconcile"
 import { retryEvent } from "@/lib/webhooks/retry-event"
 
@@ -22,7 +23,13 @@ export const tasks = {
   reconcile: async () => {
     await reconcile()
   },
+  tidy: async () => {
+    await clearLapsedRates()
+  },
 } satisfies TaskList & Record<keyof Tasks, unknown>
 
 /** When the worker does what by itself (cron, UTC). */
-export const schedule = "*/5 * * * * reconcile ?max=3"
+export const schedule = `
+*/5 * * * * reconcile ?max=3
+17 * * * * tidy ?max=3
+`

@@ -121,3 +121,14 @@ test("B8 a free good goes to the mailbox alone", async ({ page }) => {
   const file = await download(page, "launch-checklist-files")
   expect(file.bytes.length).toBeGreaterThan(1000)
 })
+
+test("the shop sells by each of its loopback names", async ({ page, baseURL }) => {
+  const other = (baseURL ?? "").replace("localhost", "127.0.0.1")
+  expect(other).toContain("127.0.0.1")
+  await page.goto(`${other}/products/${icons.product}`)
+  await offer(page, icons.slug).click()
+  await pay(page, newAddress())
+  await page.waitForURL(`${other}/orders/*`)
+  const file = await download(page, icons.slug)
+  expect(file.bytes.subarray(0, 2).toString()).toBe("PK")
+})

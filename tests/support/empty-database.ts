@@ -3,7 +3,10 @@ import pg from "pg"
 let client: pg.Client | undefined
 let statement: string | undefined
 
-/** Empties every table of the shop and the queue's jobs; sequences begin anew. */
+/**
+ * Empties every table of the shop and the queue's jobs; sequences begin anew. The shop's id stays: it
+ * is made once for a database, and processes keep it.
+ */
 export async function emptyDatabase(): Promise<void> {
   if (!client) {
     client = new pg.Client({ connectionString: process.env.DATABASE_URL })
@@ -30,8 +33,10 @@ export async function closeCleaner(): Promise<void> {
 async function truncation(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ name: string }>(`
     SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-    WHERE (schemaname = 'public' AND tablename <> '_prisma_migrations')
+    WHERE (schemaname = 'public' AND tablename NOT IN ('_prisma_migrations', 'Setting'))
        OR (schemaname = 'graphile_worker' AND tablename LIKE '%jobs')
        OR (schemaname = 'graphile_worker' AND tablename LIKE '%job_queues')`)
-  return `TRUNCATE ${rows.map(({ name }) => name).join(", ")} RESTART IDENTITY CASCADE`
+  const tables = rows.map(({ name }) => name).join(", ")
+  return `TRUNCATE ${tables} RESTART IDENTITY CASCADE;
+    DELETE FROM "Setting" WHERE "name" <> 'shop-id'`
 }

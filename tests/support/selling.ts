@@ -41,6 +41,7 @@ export async function click(
     browserOrders: [],
     again: false,
     network: "192.0.2.0",
+    origin: "http://localhost:3000",
     ...more,
   })
 }

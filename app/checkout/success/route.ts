@@ -1,7 +1,6 @@
-import { type NextRequest, NextResponse } from "next/server"
+import type { NextRequest } from "next/server"
 import { returnToShop } from "@/lib/checkout/return-to-shop"
 import { BROWSER_ORDERS_COOKIE, readBrowserOrders } from "@/lib/checkout/rules"
-import { env } from "@/lib/env"
 import { describeError, log } from "@/lib/log"
 
 /** Where Stripe sends the buyer back: fulfils, then redirects. Stripe silent: the pending page waits. */
@@ -32,9 +31,10 @@ async function placeOf(sessionId: string, orders: string[]): Promise<string> {
   }
 }
 
+// Relative (RFC 9110, 10.2.2): the browser stays at the name of the shop that it asked, with its cookies.
 function to(path: string): Response {
-  const response = NextResponse.redirect(new URL(path, env().PUBLIC_URL), 303)
-  response.headers.set("Cache-Control", "no-store")
-  response.headers.set("Referrer-Policy", "no-referrer")
-  return response
+  return new Response(null, {
+    status: 303,
+    headers: { location: path, "cache-control": "no-store", "referrer-policy": "no-referrer" },
+  })
 }

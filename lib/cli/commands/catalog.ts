@@ -7,8 +7,6 @@ import { now } from "@/lib/clock"
 import { env } from "@/lib/env"
 import { formatMoney } from "@/lib/money"
 import { saveSetting } from "@/lib/shop/store"
-import { loadDemo } from "@/prisma/seed/load-demo"
-import { removeDemo } from "@/prisma/seed/remove-demo"
 
 const withJson = z.object({ json: z.boolean() })
 
@@ -56,6 +54,7 @@ function demo(): Command {
     .action(async (raw: unknown) => {
       const options = withJson.extend({ remove: z.boolean() }).parse(raw)
       if (options.remove) {
+        const { removeDemo } = await import("@/prisma/seed/remove-demo")
         const result = await removeDemo(now())
         // An owner who took it off does not want it back at the next start.
         await saveSetting("demo", "removed")
@@ -64,6 +63,8 @@ function demo(): Command {
         ])
         return
       }
+      // Loaded when asked for: it brings the makers of PDF and zip, which no other command needs.
+      const { loadDemo } = await import("@/prisma/seed/load-demo")
       const tell = options.json
         ? () => undefined
         : (line: string) => process.stdout.write(`added  ${line}\n`)

@@ -24,7 +24,7 @@ export const styles = {
   quiet: { fontSize: "14px", lineHeight: "20px", margin: "0 0 8px", color: "#57534e" },
   button: {
     display: "inline-block",
-    background: "#1d4ed8",
+    background: "#9c4321",
     color: "#ffffff",
     fontSize: "16px",
     fontWeight: 600,

@@ -45,6 +45,11 @@ describe("a click on Buy now", () => {
     })
   })
 
+  it("K7 offers whatever methods the account has switched on: the shop names none", async () => {
+    await begin(await makeProduct())
+    expect((await sessions())[0]).toMatchObject({ payment_method_types: ["card", "sepa_debit"] })
+  })
+
   it("P3 charges 100 yen as 100", async () => {
     await begin(await makeProduct({ editions: [{ amount: 100, currency: "jpy" }] }))
     expect((await sessions())[0]).toMatchObject({ amount_total: 100, currency: "jpy" })

@@ -81,6 +81,27 @@ describe("K12 the receipt", () => {
   })
 })
 
+describe("K19 every kind of mail", () => {
+  it.each(["receipt", "links", "payment_failed", "alert"] as const)(
+    "%s is written from its template, in text and HTML, with the shop's name and support",
+    async (kind) => {
+      const order = await makePaidOrder({ email: "ada@example.com" })
+      const payload = { message: "Look at order 7." }
+      await transaction(() =>
+        recordMail({ kind, subject: order.id, recipient: "ada@example.com", payload }),
+      )
+      await sendMail((await db().mail.findFirstOrThrow()).id)
+      const [letter] = await mailbox(sandbox.url, "ada@example.com")
+      expect(letter?.subject).toContain("Kiosk")
+      for (const body of [letter?.html, letter?.text]) {
+        expect(body).toContain(kind === "alert" ? "Look at order 7." : "The Book")
+        expect(body).toContain("support@kiosk.test")
+      }
+      expect(letter?.html).not.toMatch(/undefined|\[object Object\]|NaN/)
+    },
+  )
+})
+
 describe("K20 while mail is down", () => {
   it("the sale stands, the mail waits with its reason, and goes out when mail is back", async () => {
     await sandbox.control("mail", { mode: "down" })

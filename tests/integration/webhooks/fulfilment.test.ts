@@ -43,7 +43,7 @@ describe("a payment is fulfilled", () => {
     await checkInvariants()
   })
 
-  it("X4 fault 19 by the reconciler alone, when both are gone; run again, it changes nothing", async () => {
+  it("B6 X4 fault 19 by the reconciler alone, when both are gone; run again, it changes nothing", async () => {
     await sandbox.control("deliveries", { mode: "drop" })
     const { url, checkoutId } = await begin(await makeProduct())
     await pay(url)

@@ -3,7 +3,13 @@
 import type { Route } from "next"
 import { notFound, redirect } from "next/navigation"
 import { z } from "zod"
-import { chosenCurrency, currentNetwork, currentVisitor, rememberOrder } from "@/app/visitor"
+import {
+  chosenCurrency,
+  currentNetwork,
+  currentOrigin,
+  currentVisitor,
+  rememberOrder,
+} from "@/app/visitor"
 import type { FreeFormState } from "@/components/free-form"
 import { getFreeEdition } from "@/lib/checkout/get-free-edition"
 import { type StartedCheckout, startCheckout } from "@/lib/checkout/start-checkout"
@@ -25,6 +31,7 @@ export async function buyNow(form: FormData): Promise<void> {
     browserOrders: (await currentVisitor()).checkoutIds,
     again: again === "1",
     network: await currentNetwork(),
+    origin: await currentOrigin(),
   }).catch((error: unknown) => waitOrThrow(error, { edition, attempt }))
   if (started.outcome === "redirect") await rememberOrder(started.checkoutId)
   redirect(placeOf(started, edition))

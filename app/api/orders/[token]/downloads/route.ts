@@ -8,7 +8,7 @@ import {
   refusalNotice,
 } from "@/lib/delivery/render-notice"
 import { isForeignForm } from "@/lib/delivery/rules"
-import { env } from "@/lib/env"
+import { shopOrigin } from "@/lib/env"
 
 type Context = { params: Promise<{ token: string }> }
 
@@ -17,7 +17,8 @@ const MOST_BYTES = 4096
 /** A click on a file's button: 303 to a grant, or a page that says why not. */
 export function POST(request: Request, { params }: Context): Promise<Response> {
   return orNotice(async () => {
-    if (isForeignForm(request.headers, env().PUBLIC_URL)) return badRequestNotice(403)
+    if (isForeignForm(request.headers, shopOrigin(request.headers.get("host"))))
+      return badRequestNotice(403)
     const form = await readForm(request, MOST_BYTES)
     if (form === "too-large") return badRequestNotice(413)
     const fileId = form === "malformed" ? null : form.get("file")
