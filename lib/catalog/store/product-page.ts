@@ -1,5 +1,5 @@
 import type { PriceOption, ProductKind, Sellable } from "@/lib/catalog/rules"
-import { db } from "@/lib/db"
+import { pool } from "@/lib/db"
 
 /** A file of an edition's newest release. */
 export type PageFile = { name: string; contentType: string; size: bigint }
@@ -53,10 +53,19 @@ type Row = Omit<ProductPage, "editions" | "releases"> & {
 /**
  * The page of a product that is or was published, archived ones included (their page says that they
  * are no longer sold), or null. Archived editions are in it for their owners; prices are live ones.
- * One statement: five, one for each table, were half of what the page costs (bench P3).
+ * One statement: five, one for each table, were half of what the page costs (bench P3). On the pool and by name, so that it is planned once a connection.
  */
 export async function findProductPage(slug: string, now: Date): Promise<ProductPage | null> {
-  const [row] = await db().$queryRaw<Row[]>`
+  const { rows } = await pool().query<Row>({
+    name: "product-page",
+    text: statement,
+    values: [slug, now],
+  })
+  const [row] = rows
+  return row ? toPage(row) : null
+}
+
+const statement = `
     SELECT p."id"::text AS "id", p."slug", p."title", p."summary", p."description",
            p."kind"::text AS "kind", p."people", p."keywords", p."coverKey", p."coverAlt",
            p."publishedAt", p."archivedAt", p."updatedAt",
@@ -75,12 +84,10 @@ export async function findProductPage(slug: string, now: Date): Promise<ProductP
                           ORDER BY f."position", f."name")
                         FROM "ReleaseFile" f WHERE f."releaseId" = l."id")
             ) ORDER BY l."releasedAt" DESC)
-            FROM (SELECT * FROM "Release" WHERE "productId" = p."id" AND "releasedAt" <= ${now}
+            FROM (SELECT * FROM "Release" WHERE "productId" = p."id" AND "releasedAt" <= $2
                   ORDER BY "releasedAt" DESC LIMIT 50) l) AS "releases"
     FROM "Product" p
-    WHERE p."slug" = ${slug} AND p."publishedAt" IS NOT NULL`
-  return row ? toPage(row) : null
-}
+    WHERE p."slug" = $1 AND p."publishedAt" IS NOT NULL`
 
 function toPage({ editions, releases: listed, ...product }: Row): ProductPage {
   const releases = (listed ?? []).map(toRelease)
