@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest"
 import { newSession } from "@/tests/integration/sandbox/buyer"
 import { stripeAt, useSandbox } from "@/tests/integration/sandbox/support"
 
-const sandbox = useSandbox()
+const sandbox = await useSandbox()
 const post = (body: string, headers: Record<string, string> = {}) =>
   fetch(`${sandbox.url}/v1/products`, {
     method: "POST",

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import { cards, line, newSession, pay, textsOf } from "@/tests/integration/sandbox/buyer"
 import { useSandbox } from "@/tests/integration/sandbox/support"
 
-const sandbox = useSandbox()
+const sandbox = await useSandbox()
 
 test.each([
   ["exclusive", 2380, 380],
