@@ -1,6 +1,6 @@
 import Stripe from "stripe"
 import { describe, expect, test } from "vitest"
-import { newSession } from "@/tests/integration/sandbox/buyer"
+import { newSession } from "@/tests/integration/sandbox/new-session"
 import { stripeAt, useSandbox } from "@/tests/integration/sandbox/support"
 
 const sandbox = await useSandbox()

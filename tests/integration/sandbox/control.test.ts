@@ -1,8 +1,9 @@
 import { request } from "node:http"
 import { expect, test } from "vitest"
 import { startSandbox } from "@/lib/sandbox/start-sandbox"
-import { newSession, pay } from "@/tests/integration/sandbox/buyer"
+import { newSession } from "@/tests/integration/sandbox/new-session"
 import { useSandbox } from "@/tests/integration/sandbox/support"
+import { pay } from "@/tests/support/buyer"
 
 const sandbox = await useSandbox()
 const post = (path: string, headers: Record<string, string>, body = "mode=hold") =>
@@ -62,7 +63,7 @@ test("a switch that does not exist is refused", async () => {
 
 test("reset forgets all and sets every switch to normal", async () => {
   const session = await newSession(sandbox.stripe)
-  await pay(session)
+  await pay(session.url)
   await sandbox.control("deliveries", { mode: "drop" })
   await sandbox.control("reset")
   expect((await sandbox.stripe.events.list()).data).toHaveLength(0)
@@ -75,7 +76,7 @@ test("reset forgets all and sets every switch to normal", async () => {
 
 test("the control page lists charges, deliveries and what can be done", async () => {
   const session = await newSession(sandbox.stripe)
-  await pay(session)
+  await pay(session.url)
   const page = await (await fetch(sandbox.url)).text()
   for (const words of [
     "Refund all",

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
-import { cards, newSession, pay } from "@/tests/integration/sandbox/buyer"
+import { newSession } from "@/tests/integration/sandbox/new-session"
 import { useSandbox } from "@/tests/integration/sandbox/support"
+import { cards, pay } from "@/tests/support/buyer"
 import { waitUntil } from "@/tests/support/wait-until"
 
 const sandbox = await useSandbox()
@@ -8,7 +9,7 @@ const sandbox = await useSandbox()
 /** Pays 20 dollars and gives the payment intent and its charge; what came before is forgotten. */
 async function buy(card = cards.pays) {
   const session = await newSession(sandbox.stripe)
-  await pay(session, card)
+  await pay(session.url, card)
   const paid = await sandbox.stripe.checkout.sessions.retrieve(session.id, {
     expand: ["payment_intent"],
   })
@@ -93,7 +94,7 @@ test("the control page refunds as the API does", async () => {
 
 test("an unpaid charge cannot be refunded", async () => {
   const session = await newSession(sandbox.stripe)
-  await pay(session, cards.settlesLater)
+  await pay(session.url, cards.settlesLater)
   const [charge] = (await sandbox.stripe.charges.list()).data
   await expect(sandbox.stripe.refunds.create({ charge: charge?.id ?? "" })).rejects.toMatchObject({
     statusCode: 400,
