@@ -1,4 +1,4 @@
-import Link from "next/link"
+import { PageLink } from "@/components/ui/page-link"
 
 type Props = {
   /** Nobody but the owner can see this shop, and it has no product at all. */
@@ -27,9 +27,9 @@ export function EmptyCatalogue({ isBare, isFiltered }: Props) {
         </div>
       ) : isFiltered ? (
         <p className="mt-4 text-quiet">
-          <Link href="/" prefetch={false} className="link">
+          <PageLink href="/" className="link">
             See everything in the catalogue
-          </Link>
+          </PageLink>
         </p>
       ) : (
         <p className="mt-4 text-quiet">There is nothing for sale yet. Please come back soon.</p>

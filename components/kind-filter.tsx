@@ -1,4 +1,4 @@
-import Link from "next/link"
+import { PageLink } from "@/components/ui/page-link"
 import type { ProductKind } from "@/lib/catalog/rules"
 
 const kinds: { kind: ProductKind | undefined; text: string }[] = [
@@ -17,9 +17,8 @@ export function KindFilter({ current }: { current: ProductKind | undefined }) {
           const isCurrent = kind === current
           return (
             <li key={text}>
-              <Link
+              <PageLink
                 href={kind ? `/?kind=${kind}` : "/"}
-                prefetch={false}
                 aria-current={isCurrent ? "page" : undefined}
                 className={`inline-flex min-h-11 items-center border-b-2 ${
                   isCurrent
@@ -28,7 +27,7 @@ export function KindFilter({ current }: { current: ProductKind | undefined }) {
                 }`}
               >
                 {text}
-              </Link>
+              </PageLink>
             </li>
           )
         })}

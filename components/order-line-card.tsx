@@ -1,8 +1,8 @@
-import Link from "next/link"
 import { Cover } from "@/components/cover"
 import { type Film, FilmPlayer } from "@/components/film-player"
 import { OrderFiles } from "@/components/order-files"
 import { SupportLink } from "@/components/support-link"
+import { PageLink } from "@/components/ui/page-link"
 import type { LineState, OrderLine } from "@/lib/delivery/rules"
 import { env } from "@/lib/env"
 import { formatMoney } from "@/lib/money"
@@ -26,13 +26,12 @@ export function OrderLineCard({ line, token, currency, film }: Props) {
       </div>
       <div>
         <h2 className="text-xl font-semibold wrap-anywhere">
-          <Link
+          <PageLink
             href={`/products/${line.productSlug}`}
-            prefetch={false}
             className="hover:underline underline-offset-4"
           >
             {productTitle}
-          </Link>
+          </PageLink>
         </h2>
         <p className="mt-0.5 text-quiet">
           {editionTitle} ·{" "}

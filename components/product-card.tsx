@@ -1,9 +1,9 @@
-import Link from "next/link"
 import type { FormAction } from "@/components/buy-form"
 import { Cover } from "@/components/cover"
 import { OfferButton } from "@/components/offer-button"
 import { Price } from "@/components/price"
 import { Badge } from "@/components/ui/badge"
+import { PageLink } from "@/components/ui/page-link"
 import type { ListedProduct } from "@/lib/catalog/store/catalogue"
 import type { OfferedProduct } from "@/lib/entitlements/list-offers"
 
@@ -20,13 +20,13 @@ export function ProductCard({ product, buy, isFirst }: Props) {
   const isOpen = chosen?.offer.action === "buy" || chosen?.offer.action === "get"
   return (
     <article className="flex flex-col">
-      <Link href={page} prefetch={false} tabIndex={-1} aria-hidden="true">
+      <PageLink href={page} tabIndex={-1} aria-hidden="true">
         <Cover title={title} coverKey={coverKey} alt="" isFirst={isFirst} />
-      </Link>
+      </PageLink>
       <h2 className="mt-4 text-lg font-semibold wrap-anywhere">
-        <Link href={page} prefetch={false} className="hover:underline underline-offset-4">
+        <PageLink href={page} className="hover:underline underline-offset-4">
           {title}
-        </Link>
+        </PageLink>
       </h2>
       {people.length > 0 && <p className="mt-0.5 text-sm text-quiet">{people.join(", ")}</p>}
       {summary && <p className="mt-2 line-clamp-3 text-quiet">{summary}</p>}

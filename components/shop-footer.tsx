@@ -1,5 +1,5 @@
-import Link from "next/link"
 import { SupportLink } from "@/components/support-link"
+import { PageLink } from "@/components/ui/page-link"
 import { env } from "@/lib/env"
 
 const links = [
@@ -19,13 +19,12 @@ export function ShopFooter() {
           <ul className="flex flex-wrap gap-x-6">
             {links.map(({ href, text }) => (
               <li key={text}>
-                <Link
+                <PageLink
                   href={href}
-                  prefetch={false}
                   className="inline-flex min-h-9 items-center hover:text-ink hover:underline underline-offset-4"
                 >
                   {text}
-                </Link>
+                </PageLink>
               </li>
             ))}
           </ul>

@@ -1,6 +1,6 @@
 import type { Route } from "next"
-import Link from "next/link"
 import type { ReactNode } from "react"
+import { PageLink } from "@/components/ui/page-link"
 
 export type ButtonLook = "primary" | "secondary" | "quiet"
 
@@ -38,5 +38,5 @@ export function ButtonLink<T extends string>({
   className = "",
   ...props
 }: ButtonLinkProps<T>) {
-  return <Link prefetch={false} className={`${buttonClass(look)} ${className}`} {...props} />
+  return <PageLink className={`${buttonClass(look)} ${className}`} {...props} />
 }

@@ -2,18 +2,21 @@ import { spawn } from "node:child_process"
 import { constants } from "node:os"
 import { ensureRuntime } from "@/lib/cli/ensure-runtime"
 
-// node lib/cli/run.mjs [--sandbox] <entry.ts> [arguments]: runs a TypeScript entry in the shop's
-// surroundings. Its output and exit code are passed through untouched.
+// node lib/cli/run.mjs [--sandbox | --alone] <entry.ts> [arguments]: runs a TypeScript entry in the
+// shop's surroundings, or, alone, in none: it makes its own. Its output and exit code are passed
+// through untouched.
 const [first, ...rest] = process.argv.slice(2)
 const sandbox = first === "--sandbox"
-const [entry, ...args] = sandbox ? rest : first ? [first, ...rest] : []
+const alone = first === "--alone"
+const [entry, ...args] = sandbox || alone ? rest : first ? [first, ...rest] : []
 if (!entry) throw new Error("Usage: node lib/cli/run.mjs [--sandbox] <entry.ts> [arguments]")
 
 const what = ["npm run", entry.replace(/^.*\//, "").replace(/\.ts$/, ""), ...args].join(" ")
 const asksForHelp = args.some((arg) => arg === "--help" || arg === "-h")
-const runtime = asksForHelp
-  ? { env: {}, stop: async () => {} }
-  : await ensureRuntime({ what, sandbox, update: !entry.endsWith("/db-migrate.ts") })
+const runtime =
+  asksForHelp || alone
+    ? { env: {}, stop: async () => {} }
+    : await ensureRuntime({ what, sandbox, update: !entry.endsWith("/db-migrate.ts") })
 
 const child = spawn(process.execPath, ["--import", "tsx", entry, ...args], {
   stdio: "inherit",
