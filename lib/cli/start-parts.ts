@@ -48,6 +48,12 @@ export function startWorkerProcess(env: Variables, say: Say): Child {
 }
 
 /**
+ * Node's flags for a server of pages. A page leaves some megabytes of short-lived objects; with the
+ * usual 16 MiB for those, a busy server spends a seventh of its time collecting them (bench P3).
+ */
+export const WEB_FLAGS = ["--max-semi-space-size=32"]
+
+/**
  * Starts the web server: the build in `folder`, or Next's development server when that is null. On
  * loopback it listens on loopback alone.
  */
@@ -61,7 +67,7 @@ export function startWebProcess(
   const args =
     folder === null
       ? ["node_modules/next/dist/bin/next", "dev", "-H", host, "-p", String(port)]
-      : [join(folder, "server.js")]
+      : [...WEB_FLAGS, join(folder, "server.js")]
   return startChild({
     name: "web",
     args,

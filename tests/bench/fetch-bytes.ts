@@ -54,7 +54,7 @@ export function fetchBytes({ origin, path, size }: Target, times: number): Promi
 }
 
 function faultOf(head: string, size: number): string | null {
-  if (!/^HTTP\/1\.1 200 /.test(head)) return `answered ${head.split("\r\n")[0]}`
+  if (!head.startsWith("HTTP/1.1 200 ")) return `answered ${head.split("\r\n")[0]}`
   const length = /^content-length: *(\d+)/im.exec(head)?.[1]
-  return length === String(size) ? null : `said: ${head}`
+  return length === String(size) ? null : `said that it is ${length} bytes long, not ${size}`
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path"
 import { actionsKey } from "@/lib/cli/actions-key"
 import { buildWeb } from "@/lib/cli/build-web"
+import { WEB_FLAGS } from "@/lib/cli/start-parts"
 import { type Server, startServer } from "@/tests/bench/servers"
 
 /** The shop's own server on today's build, as `npm start` runs it; built first where there is none. */
@@ -12,7 +13,7 @@ export async function startShopServer(
   const { folder } = await buildWeb({ actionsKey: key, say })
   return startServer({
     name: "shop",
-    args: () => [join(folder, "server.js")],
+    args: () => [...WEB_FLAGS, join(folder, "server.js")],
     env: { ...env, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key },
     ready: "/api/health",
   })

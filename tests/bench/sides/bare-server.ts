@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import { startChild } from "@/lib/cli/child"
+import { WEB_FLAGS } from "@/lib/cli/start-parts"
 import { linkTree } from "@/tests/bench/link-tree"
 import { type Server, startServer } from "@/tests/bench/servers"
 
@@ -28,7 +29,17 @@ export async function startBareServer(say: (line: string) => void): Promise<Serv
     await build(folder)
     const server = await startServer({
       name: "bare",
-      args: (port) => [nextOf(folder), "start", folder, "-H", "127.0.0.1", "-p", String(port)],
+      // The shop's own flags: they are no part of what is compared.
+      args: (port) => [
+        ...WEB_FLAGS,
+        nextOf(folder),
+        "start",
+        folder,
+        "-H",
+        "127.0.0.1",
+        "-p",
+        String(port),
+      ],
       ready: "/",
     })
     return { ...server, stop: () => server.stop().then(remove) }

@@ -1,10 +1,15 @@
-import { createServer } from "node:http"
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import { openEngine } from "@/tests/bench/sides/sync-engine"
 
 // The engine behind node:http, as its README puts it behind a server.
 const engine = openEngine()
 
-createServer(async (request, response) => {
+createServer((request, response) => void answer(request, response)).listen(
+  Number(process.env.PORT),
+  "127.0.0.1",
+)
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   const signature = request.headers["stripe-signature"]
@@ -16,4 +21,4 @@ createServer(async (request, response) => {
   } catch (error) {
     response.writeHead(500).end(String(error))
   }
-}).listen(Number(process.env.PORT), "127.0.0.1")
+}
