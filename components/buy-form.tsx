@@ -31,7 +31,7 @@ export function BuyForm(props: Props) {
       {isAgain && <input type="hidden" name="again" value="1" />}
       <SubmitButton
         waiting="One moment…"
-        className={`${buttonClass(isAgain ? "quiet" : "primary")} ${className}`}
+        className={`${buttonClass(isAgain ? "quiet" : "primary")} ${className}`.trim()}
         {...data}
       >
         <span>

@@ -10,17 +10,13 @@ type Props = {
 /** A product's picture, whole, on a quiet ground; its title when it has none. */
 export function Cover({ title, coverKey, alt, isFirst = false, className = "" }: Props) {
   return (
-    <div
-      className={`flex items-center justify-center overflow-hidden rounded-lg bg-surface aspect-4/3 ${className}`}
-    >
+    <div className={`cover ${className}`.trim()}>
       {coverKey ? (
         <img
           src={coverUrl(coverKey)}
           alt={alt}
           loading={isFirst ? "eager" : "lazy"}
-          fetchPriority={isFirst ? "high" : "auto"}
-          decoding="async"
-          className="max-h-full min-h-0 max-w-full object-contain"
+          {...(isFirst ? { fetchPriority: "high" as const } : {})}
         />
       ) : (
         <span aria-hidden className="p-6 text-center text-lg font-semibold text-quiet">

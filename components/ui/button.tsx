@@ -4,20 +4,15 @@ import { PageLink } from "@/components/ui/page-link"
 
 export type ButtonLook = "primary" | "secondary" | "quiet"
 
-const base =
-  "inline-flex items-center justify-center gap-2 text-center leading-tight cursor-pointer aria-disabled:opacity-60 aria-disabled:cursor-progress"
-
 const looks: Record<ButtonLook, string> = {
-  primary:
-    "min-h-11 rounded-lg bg-accent px-5 py-2.5 font-medium text-on-accent hover:bg-accent-strong",
-  secondary:
-    "min-h-11 rounded-lg border border-edge px-5 py-2.5 font-medium hover:border-ink hover:bg-surface",
-  quiet: "link py-1",
+  primary: "button button-primary",
+  secondary: "button button-secondary",
+  quiet: "button button-quiet link",
 }
 
 /** The classes of a button, for buttons and links alike. */
 export function buttonClass(look: ButtonLook = "primary"): string {
-  return `${base} ${looks[look]}`
+  return looks[look]
 }
 
 type ButtonLinkProps<T extends string> = {
@@ -38,5 +33,5 @@ export function ButtonLink<T extends string>({
   className = "",
   ...props
 }: ButtonLinkProps<T>) {
-  return <PageLink className={`${buttonClass(look)} ${className}`} {...props} />
+  return <PageLink className={`${buttonClass(look)} ${className}`.trim()} {...props} />
 }

@@ -3,6 +3,7 @@
  * indexes and constraints. The test of the migrations expects exactly these.
  */
 export const handWritten = [
+  "StripeEvent_waiting_idx",
   "Price_live_key",
   "Price_amount_check",
   "Checkout_amounts_check",

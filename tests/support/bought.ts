@@ -1,6 +1,7 @@
 import { db } from "@/lib/db"
+import { pay } from "@/tests/support/buyer"
 import { makeProduct } from "@/tests/support/factories"
-import { begin, pay, type Selling } from "@/tests/support/selling"
+import { begin, type Selling } from "@/tests/support/selling"
 import { callStripe, eventOf, type StripeEventBody } from "@/tests/support/stripe-events"
 
 type Bought = { checkoutId: string; intent: string; paid: StripeEventBody }

@@ -6,35 +6,48 @@ import { testSecrets } from "@/tests/support/environment"
 
 export type TestSandbox = {
   url: string
-  /** POSTs to one of its control endpoints. Throws unless it answers 2xx. */
-  control: (path: string, body?: unknown) => Promise<void>
+  /** POSTs to one of its control endpoints; what that answers. Throws unless it answers 2xx. */
+  control: (path: string, body?: unknown) => Promise<unknown>
+  /** Ends it and starts it again: same address, same database. */
+  restart: () => Promise<void>
 }
 
 /**
- * Starts the sandbox for the tests of one file, on a database of its own, at the address
- * that the shop's settings have for Stripe and Resend, and empties it before each test. Call it at the top of the file.
+ * Starts the sandbox for the tests of one file, on a database of its own, at the address that the
+ * shop's settings have for Stripe and Resend, and empties it before each test. Call it at the top
+ * of the file.
  * @param options.shopUrl where it delivers webhooks to; nowhere when left out
  */
 export async function startTestSandbox(options: { shopUrl?: string } = {}): Promise<TestSandbox> {
   const shop = process.env.DATABASE_URL ?? ""
   const database = `${databaseName(shop)}_sandbox`
   await createDatabase(withDatabase(shop, "postgres"), database)
-  const sandbox = await startSandbox({
-    port: Number(new URL(process.env.STRIPE_API_BASE ?? "").port),
-    databaseUrl: withDatabase(shop, database),
-    shopUrl: options.shopUrl ?? "http://127.0.0.1:9",
-    stripeWebhookSecret: testSecrets.STRIPE_WEBHOOK_SECRET,
-    resendWebhookSecret: testSecrets.RESEND_WEBHOOK_SECRET,
-  })
-  const control = async (path: string, body: unknown = {}) => {
-    const response = await fetch(`${sandbox.url}/control/${path}`, {
+  const start = () =>
+    startSandbox({
+      port: Number(new URL(process.env.STRIPE_API_BASE ?? "").port),
+      databaseUrl: withDatabase(shop, database),
+      shopUrl: options.shopUrl ?? "http://127.0.0.1:9",
+      stripeWebhookSecret: testSecrets.STRIPE_WEBHOOK_SECRET,
+      resendWebhookSecret: testSecrets.RESEND_WEBHOOK_SECRET,
+    })
+  let sandbox = await start()
+  const { url } = sandbox
+  const control = async (path: string, body: unknown = {}): Promise<unknown> => {
+    const response = await fetch(`${url}/control/${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     })
     if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${path}.`)
+    return response.json()
   }
-  beforeEach(() => control("reset"))
+  const restart = async () => {
+    await sandbox.close()
+    sandbox = await start()
+  }
+  beforeEach(async () => {
+    await control("reset")
+  })
   afterAll(() => sandbox.close())
-  return { url: sandbox.url, control }
+  return { url, control, restart }
 }

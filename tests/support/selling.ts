@@ -6,14 +6,6 @@ import type { MadeProduct } from "@/tests/support/factories"
 import { type Bridge, startBridge } from "@/tests/support/http-bridge"
 import { startTestSandbox, type TestSandbox } from "@/tests/support/sandbox"
 
-export const cards = {
-  pays: "4242 4242 4242 4242",
-  declined: "4000 0000 0000 0002",
-  noFunds: "4000 0000 0000 9995",
-  authenticate: "4000 0025 0000 3155",
-  settlesLater: "4000 0000 0000 7007",
-}
-
 export type Selling = { sandbox: TestSandbox; shop: Bridge }
 
 /** A shop that takes webhooks over HTTP, and the sandbox that sends them. Call it at a file's top. */
@@ -55,36 +47,6 @@ export async function begin(
   if (started.outcome !== "redirect") throw new Error(`The click led to ${started.outcome}.`)
   const sessionId = new URL(started.url).pathname.split("/").at(-1) ?? ""
   return { url: started.url, checkoutId: started.checkoutId, sessionId }
-}
-
-/** Fills in the hosted page and presses Pay; where that leads. */
-export async function pay(
-  url: string,
-  card = cards.pays,
-  email = "Ada@Example.com",
-): Promise<{ status: number; location: string | null; page: string }> {
-  const response = await submit(url, {
-    email,
-    cardNumber: card,
-    cardExpiry: "12/34",
-    cardCvc: "123",
-    cardName: "Ada Lovelace",
-  })
-  return {
-    status: response.status,
-    location: response.headers.get("location"),
-    page: await response.text(),
-  }
-}
-
-/** Sends a form of the hosted pages as a browser does, without following the redirect. */
-export function submit(url: string, fields: Record<string, string>): Promise<Response> {
-  return fetch(url, {
-    method: "POST",
-    redirect: "manual",
-    headers: { origin: new URL(url).origin, "sec-fetch-site": "same-origin" },
-    body: new URLSearchParams(fields),
-  })
 }
 
 /** The signed cookie of a browser that began these orders. */

@@ -77,6 +77,5 @@ export async function completeSession(
     url: null,
   }
   await saveObject(scope, "checkout.session", completed)
-  await emit(scope, "checkout.session.completed", completed)
-  return completed
+  return emit(scope, "checkout.session.completed", completed)
 }

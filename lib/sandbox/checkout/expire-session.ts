@@ -13,8 +13,7 @@ export async function expireSession(scope: Scope, id: string): Promise<Stripe.Ch
   }
   const expired: Stripe.Checkout.Session = { ...open, status: "expired", url: null }
   await saveObject(scope, "checkout.session", expired)
-  await emit(scope, "checkout.session.expired", expired)
-  return expired
+  return emit(scope, "checkout.session.expired", expired)
 }
 
 /** Ends every open session whose time has passed on the sandbox's clock. */

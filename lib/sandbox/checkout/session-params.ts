@@ -4,8 +4,8 @@ import {
   accepted,
   amount,
   boolean,
+  callParams,
   currency,
-  expand,
   filled,
   integer,
   list,
@@ -63,7 +63,7 @@ const enabled = z.strictObject({ enabled: boolean })
 const url = z.url({ protocol: /^https?$/ })
 
 /** What `POST /v1/checkout/sessions` takes; names follow the SDK's `SessionCreateParams`. */
-export const sessionParams = z.strictObject({
+export const sessionParams = callParams({
   mode: z.enum(["payment", "subscription", "setup"]),
   line_items: list(lineItem).optional(),
   adaptive_pricing: z.strictObject({ enabled: boolean.optional() }).optional(),
@@ -95,7 +95,6 @@ export const sessionParams = z.strictObject({
   customer_email: z.email().optional(),
   customer_update: accepted.optional(),
   excluded_payment_method_types: list(filled).optional(),
-  expand: expand.optional(),
   expires_at: integer.optional(),
   integration_identifier: text.optional(),
   invoice_creation: z

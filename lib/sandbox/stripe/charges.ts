@@ -1,12 +1,10 @@
 import type Stripe from "stripe"
-import { z } from "zod"
 import type { Scope } from "@/lib/sandbox/scope"
 import { type Decline, declines } from "@/lib/sandbox/stripe/declines"
 import { newId } from "@/lib/sandbox/stripe/ids"
-import { listObjects } from "@/lib/sandbox/stripe/list"
-import { getObject, insertObject } from "@/lib/sandbox/stripe/objects"
-import { filled, paging, parseParams, range, type Shape } from "@/lib/sandbox/stripe/params"
-import type { Call, Route } from "@/lib/sandbox/stripe/routes"
+import { objectRoutes } from "@/lib/sandbox/stripe/object-routes"
+import { insertObject } from "@/lib/sandbox/stripe/objects"
+import { filled, listParams, range, type Shape } from "@/lib/sandbox/stripe/params"
 
 export type ChargeStatus = "failed" | "pending" | "succeeded"
 
@@ -118,26 +116,12 @@ function methodDetails(
   }
 }
 
-const listParams = z.strictObject({
-  ...paging,
-  created: range.optional(),
-  customer: filled.optional(),
-  payment_intent: filled.optional(),
-} satisfies Shape<Stripe.ChargeListParams>)
-
-async function listCharges({ scope, form }: Call) {
-  const query = parseParams(listParams, form)
-  return listObjects(scope, "charge", "/v1/charges", {
-    ...query,
-    where: { customer: query.customer, payment_intent: query.payment_intent },
-  })
-}
-
-export const chargeRoutes: Route[] = [
-  { method: "GET", path: "/v1/charges", run: listCharges },
-  {
-    method: "GET",
-    path: "/v1/charges/:id",
-    run: ({ scope, ids }) => getObject(scope, "charge", ids[0] ?? ""),
+export const chargeRoutes = objectRoutes("charge", {
+  list: {
+    params: listParams({
+      created: range.optional(),
+      customer: filled.optional(),
+      payment_intent: filled.optional(),
+    } satisfies Shape<Stripe.ChargeListParams>),
   },
-]
+})

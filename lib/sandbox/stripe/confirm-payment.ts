@@ -57,8 +57,7 @@ async function askForAuthentication(
     },
   }
   await saveObject(scope, "payment_intent", waiting)
-  await emit(scope, "payment_intent.requires_action", waiting)
-  return waiting
+  return emit(scope, "payment_intent.requires_action", waiting)
 }
 
 async function decline(
@@ -87,8 +86,7 @@ async function refuse(
     payment_method: null,
   }
   await saveObject(scope, "payment_intent", refused)
-  await emit(scope, "payment_intent.payment_failed", refused)
-  return refused
+  return emit(scope, "payment_intent.payment_failed", refused)
 }
 
 async function startProcessing(
@@ -107,8 +105,7 @@ async function startProcessing(
     payment_method: method.id,
   }
   await saveObject(scope, "payment_intent", processing)
-  await emit(scope, "payment_intent.processing", processing)
-  return processing
+  return emit(scope, "payment_intent.processing", processing)
 }
 
 async function succeed(
@@ -128,8 +125,7 @@ async function succeed(
   }
   await saveObject(scope, "payment_intent", paid)
   await emit(scope, "charge.succeeded", charge)
-  await emit(scope, "payment_intent.succeeded", paid)
-  return paid
+  return emit(scope, "payment_intent.succeeded", paid)
 }
 
 /** Ends a payment that was `processing`: the money came, or it did not. */

@@ -74,6 +74,5 @@ export async function createIntent(
     transfer_group: null,
   }
   await insertObject(scope, "payment_intent", intent, secrets)
-  await emit(scope, "payment_intent.created", intent)
-  return intent
+  return emit(scope, "payment_intent.created", intent)
 }

@@ -3,22 +3,23 @@ import { z } from "zod"
 import type { Scope } from "@/lib/sandbox/scope"
 import { emit } from "@/lib/sandbox/stripe/events"
 import { newId, randomLetters } from "@/lib/sandbox/stripe/ids"
-import { listObjects } from "@/lib/sandbox/stripe/list"
-import { getObject, insertObject, lockStored, saveObject } from "@/lib/sandbox/stripe/objects"
+import { objectRoutes } from "@/lib/sandbox/stripe/object-routes"
+import { getObject, insertObject } from "@/lib/sandbox/stripe/objects"
 import {
-  expand,
+  callParams,
+  emptied,
   filled,
   list,
+  listParams,
   mergeMetadata,
   metadata,
-  paging,
   parseParams,
   range,
   type Shape,
   text,
 } from "@/lib/sandbox/stripe/params"
 import { attachMethod } from "@/lib/sandbox/stripe/payment-methods"
-import type { Call, Route } from "@/lib/sandbox/stripe/routes"
+import type { Call } from "@/lib/sandbox/stripe/routes"
 
 const address = z.strictObject({
   city: text.optional(),
@@ -39,20 +40,13 @@ const shared = {
   preferred_locales: list(filled).optional(),
   tax_exempt: z.enum(["", "exempt", "none", "reverse"]).optional(),
   invoice_settings: z.strictObject({ default_payment_method: text.optional() }).optional(),
-  expand: expand.optional(),
 }
 
-const createParams = z.strictObject({
+const createParams = callParams({
   ...shared,
   payment_method: filled.optional(),
 } satisfies Shape<Stripe.CustomerCreateParams>)
-const updateParams = z.strictObject(shared satisfies Shape<Stripe.CustomerUpdateParams>)
-const listParams = z.strictObject({
-  ...paging,
-  created: range.optional(),
-  email: filled.optional(),
-} satisfies Shape<Stripe.CustomerListParams>)
-
+const updateParams = callParams(shared satisfies Shape<Stripe.CustomerUpdateParams>)
 type Change = z.output<typeof updateParams>
 
 /** Stores a customer; `details` are parameters that were already checked. */
@@ -90,8 +84,7 @@ export async function createCustomer(scope: Scope, details: Change): Promise<Str
     details,
   )
   await insertObject(scope, "customer", customer, {})
-  await emit(scope, "customer.created", customer)
-  return customer
+  return emit(scope, "customer.created", customer)
 }
 
 function changed(before: Stripe.Customer, change: Change): Stripe.Customer {
@@ -125,10 +118,6 @@ function addressOf(given: "" | z.output<typeof address>): Stripe.Address | null 
   }
 }
 
-function emptied(change: string | undefined, before: string | null): string | null {
-  return change === undefined ? before : change || null
-}
-
 async function create({ scope, form }: Call) {
   const { payment_method: method, ...details } = parseParams(createParams, form)
   const customer = await createCustomer(scope, details)
@@ -136,32 +125,23 @@ async function create({ scope, form }: Call) {
   return customer
 }
 
-async function update({ scope, form, ids }: Call) {
-  const change = parseParams(updateParams, form)
-  const { data: before } = await lockStored(scope, "customer", ids[0] ?? "")
+async function update(scope: Scope, before: Stripe.Customer, change: Change) {
   const method = change.invoice_settings?.default_payment_method
   if (method) await getObject(scope, "payment_method", method, "invoice_settings")
-  const customer = changed(before, change)
-  await saveObject(scope, "customer", customer)
-  await emit(scope, "customer.updated", customer, before)
-  return customer
+  return changed(before, change)
 }
 
-async function listCustomers({ scope, form }: Call) {
-  const query = parseParams(listParams, form)
-  return listObjects(scope, "customer", "/v1/customers", {
-    ...query,
-    where: { email: query.email },
-  })
-}
-
-export const customerRoutes: Route[] = [
-  { method: "POST", path: "/v1/customers", run: create },
-  { method: "GET", path: "/v1/customers", run: listCustomers },
-  {
-    method: "GET",
-    path: "/v1/customers/:id",
-    run: ({ scope, ids }) => getObject(scope, "customer", ids[0] ?? ""),
+export const customerRoutes = objectRoutes("customer", {
+  create,
+  list: {
+    params: listParams({
+      created: range.optional(),
+      email: filled.optional(),
+    } satisfies Shape<Stripe.CustomerListParams>),
   },
-  { method: "POST", path: "/v1/customers/:id", run: update },
-]
+  update: {
+    params: updateParams,
+    change: update,
+    announce: (scope, after, before) => emit(scope, "customer.updated", after, before),
+  },
+})

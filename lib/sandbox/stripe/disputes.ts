@@ -1,18 +1,18 @@
 import type Stripe from "stripe"
 import { z } from "zod"
+import type { Scope } from "@/lib/sandbox/scope"
 import { changeDispute } from "@/lib/sandbox/stripe/change-dispute"
 import { emit } from "@/lib/sandbox/stripe/events"
 import { idOf } from "@/lib/sandbox/stripe/id-of"
-import { listObjects } from "@/lib/sandbox/stripe/list"
-import { getObject, lockStored, saveObject } from "@/lib/sandbox/stripe/objects"
+import { objectRoutes } from "@/lib/sandbox/stripe/object-routes"
+import { getObject } from "@/lib/sandbox/stripe/objects"
 import {
   boolean,
-  expand,
+  callParams,
   filled,
+  listParams,
   mergeMetadata,
   metadata,
-  paging,
-  parseParams,
   range,
   type Shape,
   text,
@@ -30,27 +30,17 @@ const evidence = z.strictObject({
   uncategorized_text: text.optional(),
 } satisfies Shape<Stripe.DisputeUpdateParams.Evidence>)
 
-const updateParams = z.strictObject({
+const updateParams = callParams({
   evidence: evidence.optional(),
-  expand: expand.optional(),
   metadata: metadata.optional(),
   submit: boolean.optional(),
 } satisfies Shape<Stripe.DisputeUpdateParams>)
 
-const listParams = z.strictObject({
-  ...paging,
-  charge: filled.optional(),
-  created: range.optional(),
-  payment_intent: filled.optional(),
-} satisfies Shape<Stripe.DisputeListParams>)
-
-/** Adds evidence; submitting it (the default) hands the dispute to the bank. */
-async function update({ scope, form, ids }: Call) {
-  const change = parseParams(updateParams, form)
-  const { data: before } = await lockStored(scope, "dispute", ids[0] ?? "")
+/** Adds evidence; submitting it is the default. */
+function changed(before: Stripe.Dispute, change: z.output<typeof updateParams>): Stripe.Dispute {
   const given = Object.entries(change.evidence ?? {}).filter(([, value]) => value !== undefined)
   const submitted = given.length > 0 && change.submit !== false
-  const dispute: Stripe.Dispute = {
+  return {
     ...before,
     evidence: { ...before.evidence, ...Object.fromEntries(given) },
     evidence_details: {
@@ -60,16 +50,20 @@ async function update({ scope, form, ids }: Call) {
     },
     metadata: mergeMetadata(before.metadata, change.metadata),
   }
-  await saveObject(scope, "dispute", dispute)
-  await emit(scope, "charge.dispute.updated", dispute, before)
-  const charge = idOf(dispute.charge)
+}
+
+/** Evidence that was submitted hands the dispute to the bank. */
+async function announce(scope: Scope, after: Stripe.Dispute, before: Stripe.Dispute) {
+  await emit(scope, "charge.dispute.updated", after, before)
   const next = {
     needs_response: "under_review",
     warning_needs_response: "warning_under_review",
     appeal_needs_response: "appeal_under_review",
   } as const
-  if (!submitted || !isWaiting(dispute.status)) return dispute
-  return changeDispute(scope, charge, next[dispute.status])
+  const { submission_count: submissions } = before.evidence_details
+  const submitted = after.evidence_details.submission_count > submissions
+  if (!submitted || !isWaiting(after.status)) return after
+  return changeDispute(scope, idOf(after.charge), next[after.status])
 }
 
 function isWaiting(
@@ -84,21 +78,20 @@ async function close({ scope, ids }: Call) {
   return changeDispute(scope, charge, "lost")
 }
 
-async function listDisputes({ scope, form }: Call) {
-  const query = parseParams(listParams, form)
-  return listObjects(scope, "dispute", "/v1/disputes", {
-    ...query,
-    where: { charge: query.charge, payment_intent: query.payment_intent },
-  })
-}
-
 export const disputeRoutes: Route[] = [
-  { method: "GET", path: "/v1/disputes", run: listDisputes },
-  {
-    method: "GET",
-    path: "/v1/disputes/:id",
-    run: ({ scope, ids }) => getObject(scope, "dispute", ids[0] ?? ""),
-  },
-  { method: "POST", path: "/v1/disputes/:id", run: update },
+  ...objectRoutes("dispute", {
+    list: {
+      params: listParams({
+        charge: filled.optional(),
+        created: range.optional(),
+        payment_intent: filled.optional(),
+      } satisfies Shape<Stripe.DisputeListParams>),
+    },
+    update: {
+      params: updateParams,
+      change: (_, before, change) => changed(before, change),
+      announce,
+    },
+  }),
   { method: "POST", path: "/v1/disputes/:id/close", run: close },
 ]

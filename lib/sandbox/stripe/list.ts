@@ -15,8 +15,8 @@ export type Query = {
   created?: Range | undefined
   /** What the data must contain. */
   where?: Record<string, unknown>
-  /** Further conditions in SQL; `$1` and on are `values`. */
-  sql?: { text: (first: number) => string; values: unknown[] } | undefined
+  /** Further conditions in SQL, `at` standing for the value; undefined: it does not count. */
+  conditions?: { sql: (at: string) => string; value: unknown }[]
 }
 
 /**
@@ -41,10 +41,7 @@ export async function listObjects<K extends Kind>(
     const bound = query.created?.[name]
     if (bound !== undefined) add((at) => `created ${signs[name]} ${at}`, bound)
   }
-  if (query.sql) {
-    tests.push(query.sql.text(values.length + 1))
-    values.push(...query.sql.values)
-  }
+  for (const { sql, value } of query.conditions ?? []) if (value !== undefined) add(sql, value)
   const backwards = query.ending_before !== undefined
   if (query.starting_after !== undefined) {
     const seq = await seqOf(scope, kind, query.starting_after, "starting_after")

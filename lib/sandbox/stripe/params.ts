@@ -28,7 +28,7 @@ export function list<Entry extends z.ZodType>(entry: Entry) {
 /** Nested parameters whose content changes nothing here; accepted as they are. */
 export const accepted = z.unknown()
 
-export const expand = list(z.string())
+const expand = list(z.string())
 export const metadata = z.union([z.literal(""), z.record(z.string().max(40), z.string().max(500))])
 
 export const range = z.union([
@@ -41,11 +41,22 @@ export const range = z.union([
   }),
 ])
 
+/** Stripe's cursors. */
 export const paging = {
   limit: integer.refine((value) => value >= 1 && value <= 100).optional(),
   starting_after: filled.optional(),
   ending_before: filled.optional(),
   expand: expand.optional(),
+}
+
+/** The parameters of one call, and `expand`, which each call takes; any other is an error. */
+export function callParams<Known extends z.ZodRawShape>(known: Known) {
+  return z.strictObject({ ...known, expand: expand.optional() })
+}
+
+/** The parameters of a list: its filters and Stripe's cursors. */
+export function listParams<Filters extends z.ZodRawShape>(filters: Filters) {
+  return z.strictObject({ ...paging, ...filters })
 }
 
 /** The parameters as the schema gives them; throws Stripe's error for the first that is wrong. */
@@ -96,4 +107,9 @@ export function mergeMetadata(
   if (change === "") return {}
   const merged = { ...before, ...change }
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ""))
+}
+
+/** A text after an update: an empty string removes it. */
+export function emptied(change: string | undefined, before: string | null): string | null {
+  return change === undefined ? before : change || null
 }

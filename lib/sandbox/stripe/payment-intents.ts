@@ -5,19 +5,19 @@ import { confirmPayment, rememberReturn } from "@/lib/sandbox/stripe/confirm-pay
 import { createIntent } from "@/lib/sandbox/stripe/create-intent"
 import { emit } from "@/lib/sandbox/stripe/events"
 import { badParameter, badState, StripeFault } from "@/lib/sandbox/stripe/faults"
-import { listObjects } from "@/lib/sandbox/stripe/list"
+import { objectRoutes } from "@/lib/sandbox/stripe/object-routes"
 import { getObject, lockStored, saveObject } from "@/lib/sandbox/stripe/objects"
 import {
   accepted,
   amount,
   boolean,
+  callParams,
   currency,
-  expand,
   filled,
   list,
+  listParams,
   mergeMetadata,
   metadata,
-  paging,
   parseParams,
   range,
   type Shape,
@@ -26,7 +26,7 @@ import {
 import { resolveMethod } from "@/lib/sandbox/stripe/payment-methods"
 import type { Call, Route } from "@/lib/sandbox/stripe/routes"
 
-const createParams = z.strictObject({
+const createParams = callParams({
   amount: amount.refine((value) => value > 0),
   currency,
   automatic_payment_methods: accepted.optional(),
@@ -35,7 +35,6 @@ const createParams = z.strictObject({
   customer: filled.optional(),
   description: text.optional(),
   error_on_requires_action: boolean.optional(),
-  expand: expand.optional(),
   metadata: metadata.optional(),
   off_session: boolean.optional(),
   payment_method: filled.optional(),
@@ -47,36 +46,27 @@ const createParams = z.strictObject({
   statement_descriptor_suffix: text.optional(),
 } satisfies Shape<Stripe.PaymentIntentCreateParams>)
 
-const updateParams = z.strictObject({
+const updateParams = callParams({
   amount: amount.refine((value) => value > 0).optional(),
   customer: filled.optional(),
   description: text.optional(),
-  expand: expand.optional(),
   metadata: metadata.optional(),
   receipt_email: text.optional(),
 } satisfies Shape<Stripe.PaymentIntentUpdateParams>)
 
-const confirmParams = z.strictObject({
+const confirmParams = callParams({
   error_on_requires_action: boolean.optional(),
-  expand: expand.optional(),
   off_session: boolean.optional(),
   payment_method: filled.optional(),
   receipt_email: text.optional(),
   return_url: text.optional(),
 } satisfies Shape<Stripe.PaymentIntentConfirmParams>)
 
-const cancelParams = z.strictObject({
+const cancelParams = callParams({
   cancellation_reason: z
     .enum(["abandoned", "duplicate", "fraudulent", "requested_by_customer"])
     .optional(),
-  expand: expand.optional(),
 } satisfies Shape<Stripe.PaymentIntentCancelParams>)
-
-const listParams = z.strictObject({
-  ...paging,
-  created: range.optional(),
-  customer: filled.optional(),
-} satisfies Shape<Stripe.PaymentIntentListParams>)
 
 const confirmable = ["requires_action", "requires_confirmation", "requires_payment_method"]
 
@@ -158,8 +148,7 @@ async function cancel({ scope, form, ids }: Call) {
     next_action: null,
   }
   await saveObject(scope, "payment_intent", canceled)
-  await emit(scope, "payment_intent.canceled", canceled)
-  return canceled
+  return emit(scope, "payment_intent.canceled", canceled)
 }
 
 function wrongStatus(intent: Stripe.PaymentIntent, verb: string): StripeFault {
@@ -170,39 +159,34 @@ function wrongStatus(intent: Stripe.PaymentIntent, verb: string): StripeFault {
   )
 }
 
-async function update({ scope, form, ids }: Call) {
-  const change = parseParams(updateParams, form)
-  const { data: before } = await lockStored(scope, "payment_intent", ids[0] ?? "")
+function changed(
+  before: Stripe.PaymentIntent,
+  change: z.output<typeof updateParams>,
+): Stripe.PaymentIntent {
   if (change.amount !== undefined && !confirmable.includes(before.status)) {
     throw wrongStatus(before, "change the amount of")
   }
-  return saveObject(scope, "payment_intent", {
+  return {
     ...before,
     amount: change.amount ?? before.amount,
     customer: change.customer ?? before.customer,
     description: change.description ?? before.description,
     metadata: mergeMetadata(before.metadata, change.metadata),
     receipt_email: change.receipt_email ?? before.receipt_email,
-  })
-}
-
-async function listIntents({ scope, form }: Call) {
-  const query = parseParams(listParams, form)
-  return listObjects(scope, "payment_intent", "/v1/payment_intents", {
-    ...query,
-    where: { customer: query.customer },
-  })
+  }
 }
 
 export const paymentIntentRoutes: Route[] = [
-  { method: "POST", path: "/v1/payment_intents", run: create },
-  { method: "GET", path: "/v1/payment_intents", run: listIntents },
-  {
-    method: "GET",
-    path: "/v1/payment_intents/:id",
-    run: ({ scope, ids }) => getObject(scope, "payment_intent", ids[0] ?? ""),
-  },
-  { method: "POST", path: "/v1/payment_intents/:id", run: update },
+  ...objectRoutes("payment_intent", {
+    create,
+    list: {
+      params: listParams({
+        created: range.optional(),
+        customer: filled.optional(),
+      } satisfies Shape<Stripe.PaymentIntentListParams>),
+    },
+    update: { params: updateParams, change: (_, before, change) => changed(before, change) },
+  }),
   { method: "POST", path: "/v1/payment_intents/:id/confirm", run: confirm },
   { method: "POST", path: "/v1/payment_intents/:id/cancel", run: cancel },
 ]

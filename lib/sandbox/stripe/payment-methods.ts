@@ -6,14 +6,15 @@ import { emit } from "@/lib/sandbox/stripe/events"
 import { badParameter, badState, missing } from "@/lib/sandbox/stripe/faults"
 import { listObjects } from "@/lib/sandbox/stripe/list"
 import { namedMethod } from "@/lib/sandbox/stripe/named-methods"
+import { objectRoutes } from "@/lib/sandbox/stripe/object-routes"
 import { getObject, lockStored, saveObject } from "@/lib/sandbox/stripe/objects"
 import {
-  expand,
+  callParams,
   filled,
   integer,
+  listParams,
   mergeMetadata,
   metadata,
-  paging,
   parseParams,
   type Shape,
   text,
@@ -21,7 +22,7 @@ import {
 import type { Call, Route } from "@/lib/sandbox/stripe/routes"
 import { passesLuhn, testCard } from "@/lib/sandbox/stripe/test-cards"
 
-const createParams = z.strictObject({
+const createParams = callParams({
   type: z.enum(["card"]),
   card: z.strictObject({
     number: filled,
@@ -33,21 +34,18 @@ const createParams = z.strictObject({
     .strictObject({ email: text.optional(), name: text.optional(), phone: text.optional() })
     .optional(),
   metadata: metadata.optional(),
-  expand: expand.optional(),
 } satisfies Shape<Stripe.PaymentMethodCreateParams>)
 
-const listParams = z.strictObject({
-  ...paging,
+const methodList = listParams({
   customer: filled.optional(),
   type: filled.optional(),
 } satisfies Shape<Stripe.PaymentMethodListParams>)
 
-const attachParams = z.strictObject({
+const attachParams = callParams({
   customer: filled,
-  expand: expand.optional(),
 } satisfies Shape<Stripe.PaymentMethodAttachParams>)
 
-const detachParams = z.strictObject({ expand: expand.optional() })
+const detachParams = callParams({})
 
 async function create({ scope, form }: Call) {
   const params = parseParams(createParams, form)
@@ -95,8 +93,7 @@ export async function attachMethod(
   }
   const method: Stripe.PaymentMethod = { ...before, customer: customerId }
   await saveObject(scope, "payment_method", method)
-  await emit(scope, "payment_method.attached", method, before)
-  return method
+  return emit(scope, "payment_method.attached", method, before)
 }
 
 async function detach({ scope, form, ids }: Call) {
@@ -105,12 +102,11 @@ async function detach({ scope, form, ids }: Call) {
   if (!before.customer) throw badState("The payment method is not attached to a customer.")
   const method: Stripe.PaymentMethod = { ...before, customer: null }
   await saveObject(scope, "payment_method", method)
-  await emit(scope, "payment_method.detached", method, before)
-  return method
+  return emit(scope, "payment_method.detached", method, before)
 }
 
 async function listMethods(call: Call, customer: string | undefined, url: string) {
-  const query = parseParams(listParams, call.form)
+  const query = parseParams(methodList, call.form)
   const owner = customer ?? query.customer
   if (owner === undefined) return { object: "list", data: [], has_more: false, url }
   await getObject(call.scope, "customer", owner, customer ? "id" : "customer")
@@ -127,16 +123,11 @@ async function retrieveOfCustomer({ scope, ids }: Call) {
 }
 
 export const paymentMethodRoutes: Route[] = [
-  { method: "POST", path: "/v1/payment_methods", run: create },
+  ...objectRoutes("payment_method", { create }),
   {
     method: "GET",
     path: "/v1/payment_methods",
     run: (call) => listMethods(call, undefined, "/v1/payment_methods"),
-  },
-  {
-    method: "GET",
-    path: "/v1/payment_methods/:id",
-    run: ({ scope, ids }) => getObject(scope, "payment_method", ids[0] ?? ""),
   },
   {
     method: "POST",

@@ -4,32 +4,27 @@ import type { Scope } from "@/lib/sandbox/scope"
 import { emit } from "@/lib/sandbox/stripe/events"
 import { badParameter } from "@/lib/sandbox/stripe/faults"
 import { newId } from "@/lib/sandbox/stripe/ids"
-import { listObjects } from "@/lib/sandbox/stripe/list"
-import {
-  findObjects,
-  getObject,
-  insertObject,
-  lockStored,
-  saveObject,
-} from "@/lib/sandbox/stripe/objects"
+import { objectRoutes } from "@/lib/sandbox/stripe/object-routes"
+import { findObjects, getObject, insertObject, saveObject } from "@/lib/sandbox/stripe/objects"
 import {
   amount,
   boolean,
+  callParams,
   currency,
-  expand,
+  emptied,
   filled,
   integer,
   list,
+  listParams,
   mergeMetadata,
   metadata,
-  paging,
   parseParams,
   range,
   type Shape,
   text,
 } from "@/lib/sandbox/stripe/params"
 import { createProduct } from "@/lib/sandbox/stripe/products"
-import type { Call, Route } from "@/lib/sandbox/stripe/routes"
+import type { Call } from "@/lib/sandbox/stripe/routes"
 
 export const taxBehavior = z.enum(["exclusive", "inclusive", "unspecified"])
 
@@ -50,7 +45,7 @@ const productData = z.strictObject({
   unit_label: text.optional(),
 } satisfies Shape<Stripe.PriceCreateParams.ProductData>)
 
-const createParams = z.strictObject({
+const createParams = callParams({
   currency,
   unit_amount: amount.optional(),
   unit_amount_decimal: z.string().regex(/^\d+$/).transform(Number).optional(),
@@ -64,28 +59,16 @@ const createParams = z.strictObject({
   nickname: text.optional(),
   recurring: recurring.optional(),
   tax_behavior: taxBehavior.optional(),
-  expand: expand.optional(),
 } satisfies Shape<Stripe.PriceCreateParams>)
 
-const updateParams = z.strictObject({
+const updateParams = callParams({
   active: boolean.optional(),
   lookup_key: text.optional(),
   transfer_lookup_key: boolean.optional(),
   metadata: metadata.optional(),
   nickname: text.optional(),
   tax_behavior: taxBehavior.optional(),
-  expand: expand.optional(),
 } satisfies Shape<Stripe.PriceUpdateParams>)
-
-const listParams = z.strictObject({
-  ...paging,
-  active: boolean.optional(),
-  created: range.optional(),
-  currency: currency.optional(),
-  lookup_keys: list(filled).optional(),
-  product: filled.optional(),
-  type: z.enum(["one_time", "recurring"]).optional(),
-} satisfies Shape<Stripe.PriceListParams>)
 
 export type PriceDetails = {
   product: string
@@ -131,8 +114,7 @@ export async function createPrice(scope: Scope, details: PriceDetails): Promise<
     unit_amount_decimal: Stripe.Decimal.from(details.unitAmount),
   }
   await insertObject(scope, "price", price, {})
-  await emit(scope, "price.created", price)
-  return price
+  return emit(scope, "price.created", price)
 }
 
 async function create({ scope, form }: Call) {
@@ -170,49 +152,40 @@ async function freeLookupKey(scope: Scope, key: string, transfer = false): Promi
   }
 }
 
-async function update({ scope, form, ids }: Call) {
-  const change = parseParams(updateParams, form)
-  const { data: before } = await lockStored(scope, "price", ids[0] ?? "")
+async function update(
+  scope: Scope,
+  before: Stripe.Price,
+  change: z.output<typeof updateParams>,
+): Promise<Stripe.Price> {
   if (change.lookup_key && change.lookup_key !== before.lookup_key) {
     await freeLookupKey(scope, change.lookup_key, change.transfer_lookup_key)
   }
-  const price: Stripe.Price = {
+  return {
     ...before,
     active: change.active ?? before.active,
-    lookup_key: change.lookup_key === undefined ? before.lookup_key : change.lookup_key || null,
+    lookup_key: emptied(change.lookup_key, before.lookup_key),
     metadata: mergeMetadata(before.metadata, change.metadata),
-    nickname: change.nickname === undefined ? before.nickname : change.nickname || null,
+    nickname: emptied(change.nickname, before.nickname),
     tax_behavior: change.tax_behavior ?? before.tax_behavior,
   }
-  await saveObject(scope, "price", price)
-  await emit(scope, "price.updated", price, before)
-  return price
 }
 
-async function listPrices({ scope, form }: Call) {
-  const query = parseParams(listParams, form)
-  const keys = query.lookup_keys
-  return listObjects(scope, "price", "/v1/prices", {
-    ...query,
-    where: {
-      active: query.active,
-      currency: query.currency,
-      product: query.product,
-      type: query.type,
-    },
-    sql: keys
-      ? { text: (at) => `data->>'lookup_key' = ANY ($${at}::text[])`, values: [keys] }
-      : undefined,
-  })
-}
-
-export const priceRoutes: Route[] = [
-  { method: "POST", path: "/v1/prices", run: create },
-  { method: "GET", path: "/v1/prices", run: listPrices },
-  {
-    method: "GET",
-    path: "/v1/prices/:id",
-    run: ({ scope, ids }) => getObject(scope, "price", ids[0] ?? ""),
+export const priceRoutes = objectRoutes("price", {
+  create,
+  list: {
+    params: listParams({
+      active: boolean.optional(),
+      created: range.optional(),
+      currency: currency.optional(),
+      lookup_keys: list(filled).optional(),
+      product: filled.optional(),
+      type: z.enum(["one_time", "recurring"]).optional(),
+    } satisfies Shape<Stripe.PriceListParams>),
+    conditions: { lookup_keys: (at) => `data->>'lookup_key' = ANY (${at}::text[])` },
   },
-  { method: "POST", path: "/v1/prices/:id", run: update },
-]
+  update: {
+    params: updateParams,
+    change: update,
+    announce: (scope, after, before) => emit(scope, "price.updated", after, before),
+  },
+})

@@ -4,32 +4,26 @@ import type { Scope } from "@/lib/sandbox/scope"
 import { emit } from "@/lib/sandbox/stripe/events"
 import { badParameter } from "@/lib/sandbox/stripe/faults"
 import { newId } from "@/lib/sandbox/stripe/ids"
-import { listObjects } from "@/lib/sandbox/stripe/list"
-import {
-  findStored,
-  getObject,
-  insertObject,
-  lockStored,
-  saveObject,
-} from "@/lib/sandbox/stripe/objects"
+import { objectRoutes } from "@/lib/sandbox/stripe/object-routes"
+import { findStored, getObject, insertObject } from "@/lib/sandbox/stripe/objects"
 import {
   boolean,
-  expand,
+  callParams,
+  emptied,
   filled,
   list,
+  listParams,
   mergeMetadata,
   metadata,
-  paging,
   parseParams,
   range,
   type Shape,
   text,
 } from "@/lib/sandbox/stripe/params"
-import type { Call, Route } from "@/lib/sandbox/stripe/routes"
 
 const features = list(z.strictObject({ name: filled }))
 
-const createParams = z.strictObject({
+const createParams = callParams({
   name: filled,
   id: filled.optional(),
   active: boolean.optional(),
@@ -43,10 +37,9 @@ const createParams = z.strictObject({
   type: z.enum(["good", "service"]).optional(),
   unit_label: text.optional(),
   url: text.optional(),
-  expand: expand.optional(),
 } satisfies Shape<Stripe.ProductCreateParams>)
 
-const updateParams = z.strictObject({
+const updateParams = callParams({
   name: filled.optional(),
   active: boolean.optional(),
   default_price: filled.optional(),
@@ -59,17 +52,7 @@ const updateParams = z.strictObject({
   tax_code: text.optional(),
   unit_label: text.optional(),
   url: text.optional(),
-  expand: expand.optional(),
 } satisfies Shape<Stripe.ProductUpdateParams>)
-
-const listParams = z.strictObject({
-  ...paging,
-  active: boolean.optional(),
-  created: range.optional(),
-  ids: list(filled).optional(),
-  type: filled.optional(),
-  url: filled.optional(),
-} satisfies Shape<Stripe.ProductListParams>)
 
 /** Stores a product; `details` are parameters that were already checked. */
 export async function createProduct(
@@ -103,15 +86,16 @@ export async function createProduct(
     url: details.url || null,
   }
   await insertObject(scope, "product", product, {})
-  await emit(scope, "product.created", product)
-  return product
+  return emit(scope, "product.created", product)
 }
 
-async function update({ scope, form, ids }: Call) {
-  const change = parseParams(updateParams, form)
-  const { data: before } = await lockStored(scope, "product", ids[0] ?? "")
+async function update(
+  scope: Scope,
+  before: Stripe.Product,
+  change: z.output<typeof updateParams>,
+): Promise<Stripe.Product> {
   if (change.default_price) await getObject(scope, "price", change.default_price, "default_price")
-  const product: Stripe.Product = {
+  return {
     ...before,
     active: change.active ?? before.active,
     default_price: change.default_price ?? before.default_price ?? null,
@@ -127,36 +111,23 @@ async function update({ scope, form, ids }: Call) {
     updated: scope.now,
     url: emptied(change.url, before.url),
   }
-  await saveObject(scope, "product", product)
-  await emit(scope, "product.updated", product, before)
-  return product
 }
 
-function emptied(change: string | undefined, before: string | null): string | null {
-  return change === undefined ? before : change || null
-}
-
-async function listProducts({ scope, form }: Call) {
-  const query = parseParams(listParams, form)
-  const { ids } = query
-  return listObjects(scope, "product", "/v1/products", {
-    ...query,
-    where: { active: query.active, type: query.type, url: query.url },
-    sql: ids ? { text: (at) => `id = ANY ($${at}::text[])`, values: [ids] } : undefined,
-  })
-}
-
-export const productRoutes: Route[] = [
-  {
-    method: "POST",
-    path: "/v1/products",
-    run: ({ scope, form }) => createProduct(scope, parseParams(createParams, form)),
+export const productRoutes = objectRoutes("product", {
+  create: ({ scope, form }) => createProduct(scope, parseParams(createParams, form)),
+  list: {
+    params: listParams({
+      active: boolean.optional(),
+      created: range.optional(),
+      ids: list(filled).optional(),
+      type: filled.optional(),
+      url: filled.optional(),
+    } satisfies Shape<Stripe.ProductListParams>),
+    conditions: { ids: (at) => `id = ANY (${at}::text[])` },
   },
-  { method: "GET", path: "/v1/products", run: listProducts },
-  {
-    method: "GET",
-    path: "/v1/products/:id",
-    run: ({ scope, ids }) => getObject(scope, "product", ids[0] ?? ""),
+  update: {
+    params: updateParams,
+    change: update,
+    announce: (scope, after, before) => emit(scope, "product.updated", after, before),
   },
-  { method: "POST", path: "/v1/products/:id", run: update },
-]
+})

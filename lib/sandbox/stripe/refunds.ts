@@ -3,15 +3,15 @@ import { z } from "zod"
 import type { Scope } from "@/lib/sandbox/scope"
 import { emit } from "@/lib/sandbox/stripe/events"
 import { badParameter, badState } from "@/lib/sandbox/stripe/faults"
-import { listObjects } from "@/lib/sandbox/stripe/list"
-import { getObject, lockStored, saveObject } from "@/lib/sandbox/stripe/objects"
+import { objectRoutes } from "@/lib/sandbox/stripe/object-routes"
+import { getObject } from "@/lib/sandbox/stripe/objects"
 import {
-  expand,
+  callParams,
   filled,
   integer,
+  listParams,
   mergeMetadata,
   metadata,
-  paging,
   parseParams,
   range,
   type Shape,
@@ -19,26 +19,13 @@ import {
 import { refundCharge, settleRefund } from "@/lib/sandbox/stripe/refund-charge"
 import type { Call, Route } from "@/lib/sandbox/stripe/routes"
 
-const createParams = z.strictObject({
+const createParams = callParams({
   amount: integer.refine((value) => value > 0).optional(),
   charge: filled.optional(),
   payment_intent: filled.optional(),
   metadata: metadata.optional(),
   reason: z.enum(["duplicate", "fraudulent", "requested_by_customer"]).optional(),
-  expand: expand.optional(),
 } satisfies Shape<Stripe.RefundCreateParams>)
-
-const updateParams = z.strictObject({
-  metadata: metadata.optional(),
-  expand: expand.optional(),
-} satisfies Shape<Stripe.RefundUpdateParams>)
-
-const listParams = z.strictObject({
-  ...paging,
-  charge: filled.optional(),
-  created: range.optional(),
-  payment_intent: filled.optional(),
-} satisfies Shape<Stripe.RefundListParams>)
 
 async function create({ scope, form }: Call) {
   const params = parseParams(createParams, form)
@@ -68,17 +55,9 @@ async function chargeOf(scope: Scope, intentId: string | undefined): Promise<str
   )
 }
 
-async function update({ scope, form, ids }: Call) {
-  const change = parseParams(updateParams, form)
-  const { data: before } = await lockStored(scope, "refund", ids[0] ?? "")
-  const refund: Stripe.Refund = {
-    ...before,
-    metadata: mergeMetadata(before.metadata, change.metadata),
-  }
-  await saveObject(scope, "refund", refund)
-  await emit(scope, "refund.updated", refund, before)
-  await emit(scope, "charge.refund.updated", refund, before)
-  return refund
+async function announce(scope: Scope, after: Stripe.Refund, before: Stripe.Refund) {
+  await emit(scope, "refund.updated", after, before)
+  return emit(scope, "charge.refund.updated", after, before)
 }
 
 async function cancel({ scope, ids }: Call) {
@@ -87,22 +66,26 @@ async function cancel({ scope, ids }: Call) {
   return settleRefund(scope, refund.id, "canceled")
 }
 
-async function listRefunds({ scope, form }: Call) {
-  const query = parseParams(listParams, form)
-  return listObjects(scope, "refund", "/v1/refunds", {
-    ...query,
-    where: { charge: query.charge, payment_intent: query.payment_intent },
-  })
-}
-
 export const refundRoutes: Route[] = [
-  { method: "POST", path: "/v1/refunds", run: create },
-  { method: "GET", path: "/v1/refunds", run: listRefunds },
-  {
-    method: "GET",
-    path: "/v1/refunds/:id",
-    run: ({ scope, ids }) => getObject(scope, "refund", ids[0] ?? ""),
-  },
-  { method: "POST", path: "/v1/refunds/:id", run: update },
+  ...objectRoutes("refund", {
+    create,
+    list: {
+      params: listParams({
+        charge: filled.optional(),
+        created: range.optional(),
+        payment_intent: filled.optional(),
+      } satisfies Shape<Stripe.RefundListParams>),
+    },
+    update: {
+      params: callParams({
+        metadata: metadata.optional(),
+      } satisfies Shape<Stripe.RefundUpdateParams>),
+      change: (_, before, change) => ({
+        ...before,
+        metadata: mergeMetadata(before.metadata, change.metadata),
+      }),
+      announce,
+    },
+  }),
   { method: "POST", path: "/v1/refunds/:id/cancel", run: cancel },
 ]

@@ -1,9 +1,8 @@
 import type Stripe from "stripe"
-import { z } from "zod"
 import type { Scope } from "@/lib/sandbox/scope"
 import { missing } from "@/lib/sandbox/stripe/faults"
 import { listOf } from "@/lib/sandbox/stripe/list"
-import { paging, parseParams } from "@/lib/sandbox/stripe/params"
+import { listParams, parseParams } from "@/lib/sandbox/stripe/params"
 import type { Call, Route } from "@/lib/sandbox/stripe/routes"
 import { apiVersion } from "@/lib/sandbox/stripe/version"
 
@@ -27,11 +26,7 @@ function endpoint(scope: Scope): Stripe.WebhookEndpoint {
 }
 
 async function listEndpoints({ scope, form }: Call) {
-  return listOf(
-    [endpoint(scope)],
-    "/v1/webhook_endpoints",
-    parseParams(z.strictObject(paging), form),
-  )
+  return listOf([endpoint(scope)], "/v1/webhook_endpoints", parseParams(listParams({}), form))
 }
 
 async function retrieve({ scope, ids }: Call) {

@@ -1,12 +1,6 @@
 import { expect, type Page } from "@playwright/test"
 import { sandboxUrl } from "@/tests/e2e/support/shop"
-
-export const cards = {
-  pays: "4242 4242 4242 4242",
-  declined: "4000 0000 0000 0002",
-  authenticate: "4000 0025 0000 3155",
-  settlesLater: "4000 0000 0000 7007",
-}
+import { cards } from "@/tests/support/buyer"
 
 let buyers = 0
 

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { db } from "@/lib/db"
+import { pay } from "@/tests/support/buyer"
 import { makeProduct, revoke } from "@/tests/support/factories"
 import { checkInvariants } from "@/tests/support/invariants"
-import { begin, click, pay, startSelling } from "@/tests/support/selling"
+import { begin, click, startSelling } from "@/tests/support/selling"
 import { callStripe, listEvents } from "@/tests/support/stripe-events"
 import { waitUntil } from "@/tests/support/wait-until"
 

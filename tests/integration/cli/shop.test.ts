@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest"
 import { db, transaction } from "@/lib/db"
 import { findOrder } from "@/lib/delivery/find-order"
 import { recordMail } from "@/lib/mail/store/mails"
+import { pay } from "@/tests/support/buyer"
 import { makePaidOrder, makeProduct } from "@/tests/support/factories"
 import { checkInvariants } from "@/tests/support/invariants"
 import { runShop } from "@/tests/support/run-shop"
-import { begin, pay, startSelling } from "@/tests/support/selling"
+import { begin, startSelling } from "@/tests/support/selling"
 import { deliver, makeEvent } from "@/tests/support/stripe-events"
 
 const { sandbox, shop } = await startSelling()

@@ -3,10 +3,11 @@ import { db, transaction } from "@/lib/db"
 import { startWorker } from "@/lib/jobs/start-worker"
 import { sendMail } from "@/lib/mail/send-mail"
 import { listMails, recordMail, requeueLostMails } from "@/lib/mail/store/mails"
+import { pay } from "@/tests/support/buyer"
 import { makePaidOrder, makeProduct } from "@/tests/support/factories"
 import { checkInvariants } from "@/tests/support/invariants"
 import { mailbox } from "@/tests/support/mailbox"
-import { begin, pay, startSelling } from "@/tests/support/selling"
+import { begin, startSelling } from "@/tests/support/selling"
 import { waitUntil } from "@/tests/support/wait-until"
 
 const { sandbox } = await startSelling()
@@ -15,7 +16,7 @@ async function buy(email = "Ada@Example.com") {
   const { url, checkoutId } = await begin(
     await makeProduct({ title: "Selling <Quietly>", editions: [{ amount: 1999 }] }),
   )
-  await pay(url, undefined, email)
+  await pay(url, undefined, { email })
   return waitUntil(
     () => db().mail.findFirst({ where: { kind: "receipt", subject: checkoutId } }),
     "the receipt",

@@ -1,9 +1,9 @@
 import Stripe from "stripe"
 import { describe, expect, test } from "vitest"
-import { newSession } from "@/tests/integration/sandbox/buyer"
+import { newSession } from "@/tests/integration/sandbox/new-session"
 import { stripeAt, useSandbox } from "@/tests/integration/sandbox/support"
 
-const sandbox = useSandbox()
+const sandbox = await useSandbox()
 const post = (body: string, headers: Record<string, string> = {}) =>
   fetch(`${sandbox.url}/v1/products`, {
     method: "POST",

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest"
-import { stripeSecret, until, useSandbox } from "@/tests/integration/sandbox/support"
+import { useSandbox } from "@/tests/integration/sandbox/support"
+import { testSecrets } from "@/tests/support/environment"
+import { waitUntil } from "@/tests/support/wait-until"
 
-const sandbox = useSandbox()
+const sandbox = await useSandbox()
 const make = (name = "Guide") => sandbox.stripe.products.create({ name })
 const received = () => sandbox.shop.received
 const lastEvent = async () => (await sandbox.stripe.events.list({ limit: 1 })).data[0]?.id ?? ""
@@ -12,10 +14,10 @@ const listed = async (event: string): Promise<Listed[]> =>
 test("an event is tried again until the shop answers 2xx, and each try is on record", async () => {
   sandbox.shop.answer(500)
   await make()
-  await until(() => received().length >= 2)
+  await waitUntil(() => received().length >= 2)
   sandbox.shop.answer(200)
   const event = await lastEvent()
-  const [delivery] = await until(async () => {
+  const [delivery] = await waitUntil(async () => {
     const list = await listed(event)
     return list[0]?.done ? list : null
   })
@@ -32,14 +34,14 @@ test("held events wait, also over a restart, until they are flushed", async () =
   await sandbox.restart()
   expect(await listed(await lastEvent())).toMatchObject([{ done: false, attempts: [] }])
   await sandbox.control("deliveries/flush")
-  await until(() => received().length === 1)
+  await waitUntil(() => received().length === 1)
 })
 
 test("what was not delivered before a restart is delivered after it", async () => {
   await sandbox.control("deliveries", { mode: "deliver", delayMs: 1200 })
   await make()
   await sandbox.restart()
-  await until(() => received().length === 1)
+  await waitUntil(() => received().length === 1)
   expect((await sandbox.stripe.products.list()).data).toMatchObject([{ name: "Guide" }])
 })
 
@@ -51,14 +53,14 @@ test("dropped events are never sent but stay listed, and can be sent again", asy
   expect(event).toMatch(/^evt_/)
   expect(received()).toHaveLength(0)
   await sandbox.control(`events/${event}/resend`)
-  await until(() => received().length === 1)
+  await waitUntil(() => received().length === 1)
   expect(JSON.parse(received()[0]?.body ?? "").id).toBe(event)
 })
 
 test("a duplicated event comes twice with one id", async () => {
   await sandbox.control("deliveries", { mode: "duplicate" })
   await make()
-  await until(() => received().length === 2)
+  await waitUntil(() => received().length === 2)
   expect(received()[0]?.body).toBe(received()[1]?.body)
 })
 
@@ -66,20 +68,20 @@ test("shuffled events all come once flushed", async () => {
   await sandbox.control("deliveries", { mode: "shuffle", delayMs: 600_000 })
   for (let at = 0; at < 8; at += 1) await make(`Guide ${at}`)
   await sandbox.control("deliveries/flush")
-  await until(() => received().length === 8)
+  await waitUntil(() => received().length === 8)
 })
 
 test("an event that is sent again has a fresh signature and its old id", async () => {
   await make()
-  await until(() => received().length === 1)
+  await waitUntil(() => received().length === 1)
   const event = await lastEvent()
   await sandbox.control(`events/${event}/resend`)
-  const [, second] = await until(() => (received().length === 2 ? received() : null))
+  const [, second] = await waitUntil(() => (received().length === 2 ? received() : null))
   const signature = String(second?.headers["stripe-signature"])
   const verified = sandbox.stripe.webhooks.constructEvent(
     second?.body ?? "",
     signature,
-    stripeSecret,
+    testSecrets.STRIPE_WEBHOOK_SECRET,
   )
   expect(verified.id).toBe(event)
 })
@@ -88,7 +90,7 @@ test("webhooks go to the shop that the control endpoint names", async () => {
   const original = sandbox.shop.url
   await sandbox.control("shop", { url: `${original}/other/` })
   await make()
-  await until(() => received().some((one) => one.path === "/other/api/webhooks/stripe"))
+  await waitUntil(() => received().some((one) => one.path === "/other/api/webhooks/stripe"))
   await sandbox.control("shop", { url: original })
 })
 

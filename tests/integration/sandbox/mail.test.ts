@@ -1,8 +1,10 @@
 import { Resend } from "resend"
 import { beforeEach, describe, expect, test } from "vitest"
-import { resendSecret, until, useSandbox } from "@/tests/integration/sandbox/support"
+import { useSandbox } from "@/tests/integration/sandbox/support"
+import { testSecrets } from "@/tests/support/environment"
+import { waitUntil } from "@/tests/support/wait-until"
 
-const sandbox = useSandbox()
+const sandbox = await useSandbox()
 let resend: Resend
 beforeEach(() => {
   resend = new Resend("re_sandbox", { baseUrl: sandbox.url })
@@ -78,7 +80,7 @@ describe("an idempotency key", () => {
 
 test("what became of a mail is reported, signed as Svix signs", async () => {
   await resend.emails.send({ ...mail, text: "Hi" })
-  await until(() => reports().length === 2)
+  await waitUntil(() => reports().length === 2)
   expect(reportTypes()).toEqual(["email.delivered", "email.sent"])
   for (const { body, headers } of reports()) {
     const verified = resend.webhooks.verify({
@@ -88,7 +90,7 @@ test("what became of a mail is reported, signed as Svix signs", async () => {
         timestamp: String(headers["svix-timestamp"]),
         signature: String(headers["svix-signature"]),
       },
-      webhookSecret: resendSecret,
+      webhookSecret: testSecrets.RESEND_WEBHOOK_SECRET,
     })
     expect(verified).toMatchObject({ data: { to: ["ada@example.com"], subject: "Your order" } })
   }
@@ -100,11 +102,11 @@ test.each([
 ])("mode %s strikes only the address it names", async (mode, types) => {
   await sandbox.control("mail", { mode, address: "ada@example.com" })
   await resend.emails.send({ ...mail, text: "Hi" })
-  await until(() => reports().length === types.length)
+  await waitUntil(() => reports().length === types.length)
   expect(reportTypes()).toEqual(types)
   sandbox.shop.received.splice(0)
   await resend.emails.send({ ...mail, to: "bob@example.com", text: "Hi" })
-  await until(() => reports().length === 2)
+  await waitUntil(() => reports().length === 2)
   expect(reportTypes()).toEqual(["email.delivered", "email.sent"])
 })
 

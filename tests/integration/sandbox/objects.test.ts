@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { useSandbox } from "@/tests/integration/sandbox/support"
 
-const sandbox = useSandbox()
+const sandbox = await useSandbox()
 
 describe("products and prices", () => {
   test("a product is made, read, changed and listed", async () => {

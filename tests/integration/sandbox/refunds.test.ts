@@ -1,13 +1,15 @@
 import { expect, test } from "vitest"
-import { cards, newSession, pay } from "@/tests/integration/sandbox/buyer"
-import { until, useSandbox } from "@/tests/integration/sandbox/support"
+import { newSession } from "@/tests/integration/sandbox/new-session"
+import { useSandbox } from "@/tests/integration/sandbox/support"
+import { cards, pay } from "@/tests/support/buyer"
+import { waitUntil } from "@/tests/support/wait-until"
 
-const sandbox = useSandbox()
+const sandbox = await useSandbox()
 
 /** Pays 20 dollars and gives the payment intent and its charge; what came before is forgotten. */
 async function buy(card = cards.pays) {
   const session = await newSession(sandbox.stripe)
-  await pay(session, card)
+  await pay(session.url, card)
   const paid = await sandbox.stripe.checkout.sessions.retrieve(session.id, {
     expand: ["payment_intent"],
   })
@@ -86,14 +88,13 @@ test.each([
 
 test("the control page refunds as the API does", async () => {
   const bought = await buy()
-  const { status, body } = await sandbox.control("refunds", { charge: bought.intent, amount: 700 })
-  expect(status).toBe(200)
-  expect(body).toMatchObject({ object: "refund", amount: 700 })
+  const refund = await sandbox.control("refunds", { charge: bought.intent, amount: 700 })
+  expect(refund).toMatchObject({ object: "refund", amount: 700 })
 })
 
 test("an unpaid charge cannot be refunded", async () => {
   const session = await newSession(sandbox.stripe)
-  await pay(session, cards.settlesLater)
+  await pay(session.url, cards.settlesLater)
   const [charge] = (await sandbox.stripe.charges.list()).data
   await expect(sandbox.stripe.refunds.create({ charge: charge?.id ?? "" })).rejects.toMatchObject({
     statusCode: 400,
@@ -118,8 +119,8 @@ test.each([
   ["prevented", [...asked, closed]],
 ])("a dispute can come to %s", async (status, events) => {
   const bought = await buy()
-  const { body } = await sandbox.control("disputes", { charge: bought.charge, status })
-  expect(body).toMatchObject({ object: "dispute", status, payment_intent: bought.intent })
+  const dispute = await sandbox.control("disputes", { charge: bought.charge, status })
+  expect(dispute).toMatchObject({ object: "dispute", status, payment_intent: bought.intent })
   expect(await since(bought.events)).toEqual(events)
   const { data } = await sandbox.stripe.disputes.list({ payment_intent: bought.intent })
   expect(data).toMatchObject([{ status, amount: 2000 }])
@@ -140,5 +141,5 @@ test("a dispute moves from status to status, and evidence hands it to the bank",
   })
   await sandbox.control("disputes", { charge: bought.charge, status: "won" })
   expect((await sandbox.stripe.disputes.retrieve(dispute?.id ?? "")).status).toBe("won")
-  await until(() => sandbox.shop.types().includes("charge.dispute.funds_reinstated"))
+  await waitUntil(() => sandbox.shop.types().includes("charge.dispute.funds_reinstated"))
 })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest"
-import { cards, line, newSession, pay, textsOf } from "@/tests/integration/sandbox/buyer"
+import { line, newSession } from "@/tests/integration/sandbox/new-session"
 import { useSandbox } from "@/tests/integration/sandbox/support"
+import { cards, pay, textsOf } from "@/tests/support/buyer"
 
-const sandbox = useSandbox()
+const sandbox = await useSandbox()
 
 test.each([
   ["exclusive", 2380, 380],
@@ -14,7 +15,7 @@ test.each([
       automatic_tax: { enabled: true },
       line_items: [line(2000, "eur", { tax_behavior })],
     })
-    await pay(session, cards.pays, { country: "DE" })
+    await pay(session.url, cards.pays, { country: "DE" })
     expect(await sandbox.stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
       amount_subtotal: 2000,
       amount_total: total,
@@ -45,7 +46,7 @@ describe("a session that is over", () => {
     const expired = await sandbox.stripe.checkout.sessions.expire(session.id)
     expect(expired).toMatchObject({ status: "expired", url: null })
     await expect(sandbox.stripe.checkout.sessions.expire(session.id)).rejects.toThrow(/expired/)
-    const page = await (await pay(session)).text()
+    const page = await (await pay(session.url)).text()
     expect(page).toContain("This page has expired")
     expect((await sandbox.stripe.charges.list()).data).toHaveLength(0)
     const [last] = (await sandbox.stripe.events.list({ limit: 1 })).data
@@ -65,7 +66,7 @@ describe("a session that is over", () => {
 
   test("shows the way back to the shop", async () => {
     const session = await newSession(sandbox.stripe)
-    await pay(session)
+    await pay(session.url)
     const page = await (await fetch(session.url ?? "")).text()
     expect(page).toContain("This order is complete")
     expect(page).toContain(`session_id=${session.id}`)
@@ -76,7 +77,7 @@ test("sessions are listed by payment, customer, status and time", async () => {
   const { stripe } = sandbox
   const customer = await stripe.customers.create({ email: "ada@example.com" })
   const paid = await newSession(stripe, { customer: customer.id })
-  await pay(paid)
+  await pay(paid.url)
   const open = await newSession(stripe)
   const intentOf = async () => (await stripe.paymentIntents.list({ limit: 1 })).data[0]?.id ?? ""
   const ids = async (filter: Parameters<typeof stripe.checkout.sessions.list>[0]) =>

@@ -1,6 +1,6 @@
-import { createServer, type IncomingHttpHeaders } from "node:http"
+import { startBridge } from "@/tests/support/http-bridge"
 
-export type Received = { path: string; headers: IncomingHttpHeaders; body: string }
+export type Received = { path: string; headers: Record<string, string>; body: string }
 
 export type TestShop = {
   url: string
@@ -9,29 +9,23 @@ export type TestShop = {
   answer(status: number): void
   /** The types of Stripe's events, in the order of their arrival. */
   types(): string[]
-  close(): Promise<void>
+  stop(): Promise<void>
 }
 
 /** A shop that only takes webhooks and remembers them. */
 export async function startShop(): Promise<TestShop> {
   const received: Received[] = []
   let status = 200
-  const server = createServer((request, response) => {
-    let body = ""
-    request.setEncoding("utf8")
-    request.on("data", (chunk: string) => {
-      body += chunk
+  const { origin, stop } = await startBridge(async (request) => {
+    received.push({
+      path: new URL(request.url).pathname,
+      headers: Object.fromEntries(request.headers),
+      body: await request.text(),
     })
-    request.on("end", () => {
-      received.push({ path: request.url ?? "", headers: request.headers, body })
-      response.writeHead(status).end("seen")
-    })
+    return new Response("seen", { status })
   })
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
-  const address = server.address()
-  const port = typeof address === "object" && address ? address.port : 0
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: origin,
     received,
     answer(next) {
       status = next
@@ -40,10 +34,6 @@ export async function startShop(): Promise<TestShop> {
       received
         .filter((one) => one.path === "/api/webhooks/stripe")
         .map((one) => String(JSON.parse(one.body).type)),
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections()
-        server.close(() => resolve())
-      }),
+    stop,
   }
 }

@@ -7,9 +7,10 @@ import { getShopId } from "@/lib/shop/store"
 import { newId } from "@/lib/tokens"
 import { reconcile } from "@/lib/webhooks/reconcile"
 import { retryEvent } from "@/lib/webhooks/retry-event"
+import { pay } from "@/tests/support/buyer"
 import { makeProduct } from "@/tests/support/factories"
 import { checkInvariants } from "@/tests/support/invariants"
-import { begin, pay, startSelling } from "@/tests/support/selling"
+import { begin, startSelling } from "@/tests/support/selling"
 import { deliver, eventOf, makeEvent, post, signatureOf } from "@/tests/support/stripe-events"
 import { waitUntil } from "@/tests/support/wait-until"
 
@@ -59,7 +60,9 @@ describe("the same event again", () => {
     await sandbox.control("deliveries", { mode: "duplicate" })
     const product = await makeProduct()
     const begun = await Promise.all(Array.from({ length: 6 }, () => begin(product)))
-    await Promise.all(begun.map(({ url }, n) => pay(url, undefined, `buyer${n % 2}@example.com`)))
+    await Promise.all(
+      begun.map(({ url }, n) => pay(url, undefined, { email: `buyer${n % 2}@example.com` })),
+    )
     await waitUntil(async () => (await db().purchase.count()) === 6, "six purchases")
     expect(await db().customer.count()).toBe(2)
     await checkInvariants()
