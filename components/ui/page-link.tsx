@@ -5,8 +5,7 @@ type Props<T extends string> = Omit<ComponentProps<"a">, "href"> & { href: Route
 
 /**
  * A link to a page of the shop: a plain one. Every page is made whole at its request, with the
- * buttons of that moment, so there is nothing to prefetch or to keep; and a list of 24 products
- * with next/link costs its server twice as much (bench P3).
+ * buttons of that moment, so there is nothing to prefetch and nothing to keep.
  */
 export function PageLink<T extends string>(props: Props<T>) {
   const { children, ...rest } = props
