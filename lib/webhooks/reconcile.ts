@@ -14,9 +14,11 @@ import { readEvent } from "@/lib/stripe/verify-event"
 import { applyDispute } from "@/lib/webhooks/apply-dispute"
 import { applyEvent } from "@/lib/webhooks/apply-event"
 import { applyRefund } from "@/lib/webhooks/apply-refund"
+import { retryEvent } from "@/lib/webhooks/retry-event"
 import { allHandledTypes } from "@/lib/webhooks/rules"
 import { runAlone } from "@/lib/webhooks/run-alone"
 import { findCursor, saveCursor } from "@/lib/webhooks/store/cursors"
+import { listFailingIds } from "@/lib/webhooks/store/ledger"
 
 /** What a reconciliation found: how much it looked at, what it had to mend, what it could not. */
 export type Reconciliation = {
@@ -30,9 +32,11 @@ const OVERLAP = 10 * MINUTE
 const FIRST_LOOK_BACK = 3 * DAY
 const OPEN_FOR = 2 * MINUTE
 const MOST_OPEN = 200
+const MOST_FAILING = 100
 
 /**
  * Brings the shop to where Stripe is, without a single webhook. Run again, it changes nothing.
+ * - The events of the ledger that failed before are tried again, and lost mails queued again.
  * - Without `since` (every 5 minutes, by the worker): the events since the stored cursor less ten
  *   minutes, and the shop's own orders that have been open for two minutes or longer.
  * - With `since`: all sessions, refunds and disputes made since then, as they are now; this heals any
@@ -41,12 +45,20 @@ const MOST_OPEN = 200
  */
 export async function reconcile(options: { since?: Date } = {}): Promise<Reconciliation> {
   const report: Reconciliation = { checked: 0, mended: 0, failed: 0, mailsQueued: 0 }
+  // First what needs no Stripe: it must not wait for one that is down.
+  report.mailsQueued = await requeueLostMails()
+  await retryFailing(report)
   if (options.since) await walkObjects(options.since, report)
   else await followEvents(report)
   await askForUnsettled(report)
-  report.mailsQueued = await requeueLostMails()
   log.info(report, "reconciled")
   return report
+}
+
+// The cursor moves past an event that failed; from then on the ledger is what remembers it.
+async function retryFailing(report: Reconciliation): Promise<void> {
+  for (const id of await listFailingIds(MOST_FAILING))
+    await count(report, async () => (await retryEvent(id)) === "applied")
 }
 
 async function followEvents(report: Reconciliation): Promise<void> {

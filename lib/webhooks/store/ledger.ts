@@ -29,3 +29,14 @@ export async function listEvents(filter: { isFailing: boolean; limit: number }):
     },
   })
 }
+
+/** The ids of events that failed, those tried least often first. Parked ones are the queue's. */
+export async function listFailingIds(limit: number): Promise<string[]> {
+  const rows = await db().stripeEvent.findMany({
+    where: { handledAt: null, parkedAt: null },
+    orderBy: [{ attempts: "asc" }, { receivedAt: "asc" }],
+    take: limit,
+    select: { id: true },
+  })
+  return rows.map((row) => row.id)
+}

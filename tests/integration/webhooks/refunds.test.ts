@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import { db } from "@/lib/db"
 import { getShopId } from "@/lib/shop/store"
+import { reconcile } from "@/lib/webhooks/reconcile"
+import { saveCursor } from "@/lib/webhooks/store/cursors"
 import { buyHeld, refundAt, revokedReason } from "@/tests/support/bought"
 import { makePaidOrder, makeProduct } from "@/tests/support/factories"
 import { checkInvariants } from "@/tests/support/invariants"
@@ -70,6 +72,20 @@ describe("a refund", () => {
       await checkInvariants()
       await sandbox.control("reset")
     }
+  })
+
+  it("fault 19 whose event failed is applied by the reconciler, though the cursor is past it", async () => {
+    const { intent, paid } = await buyHeld({ sandbox })
+    const event = await refundAt(sandbox.url, intent)
+    await sandbox.control("api", { mode: "error", path: "/v1/payment_intents" })
+    expect(await deliver(event)).toMatchObject({ status: 500 })
+    await sandbox.control("api", { mode: "ok" })
+    await deliver(paid)
+    expect(await revokedReason()).toBeNull()
+    await saveCursor("events", new Date(Date.now() + 3_600_000))
+    expect(await reconcile()).toMatchObject({ mended: 1, failed: 0 })
+    expect(await revokedReason()).toBe("refunded")
+    await checkInvariants()
   })
 
   it("that fails after all gives the goods back", async () => {
