@@ -1,4 +1,5 @@
 import { cookies, headers } from "next/headers"
+import { currentCustomer } from "@/lib/auth/current-customer"
 import {
   addBrowserOrder,
   BROWSER_ORDERS_COOKIE,
@@ -11,10 +12,11 @@ import { env, shopOrigin } from "@/lib/env"
 
 const CURRENCY_COOKIE = "kiosk_currency"
 
-/** Who is looking: known by nothing but this browser's own orders. */
+/** Who is looking: the customer who is signed in, and this browser's own orders. */
 export async function currentVisitor(): Promise<Visitor> {
   const cookie = (await cookies()).get(BROWSER_ORDERS_COOKIE)?.value
-  return { customerId: null, checkoutIds: readBrowserOrders(cookie) }
+  const customer = await currentCustomer()
+  return { customerId: customer?.customerId ?? null, checkoutIds: readBrowserOrders(cookie) }
 }
 
 /** Lets this browser recognise an order as its own. Only in actions and route handlers. */

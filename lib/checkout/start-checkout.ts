@@ -13,9 +13,10 @@ import {
 } from "@/lib/checkout/store"
 import { now } from "@/lib/clock"
 import { transaction } from "@/lib/db"
-import { noAccess, offerFor } from "@/lib/entitlements/rules"
-import { listAccess } from "@/lib/entitlements/store"
+import { isOwned, noAccess, offerFor } from "@/lib/entitlements/rules"
+import { listAccess, type Visitor } from "@/lib/entitlements/store"
 import { describeError, log } from "@/lib/log"
+import { offerPath } from "@/lib/purchases/offer-path"
 import { orderPath } from "@/lib/purchases/order-url"
 import { takeRate } from "@/lib/rate-limit"
 import { stripeFailure } from "@/lib/stripe/failures"
@@ -27,8 +28,8 @@ export type StartCheckout = {
   attempt: string
   /** What the visitor chose to see prices in; null: the edition's first. */
   currency: string | null
-  /** The orders that this browser began. */
-  browserOrders: string[]
+  /** Who is buying. */
+  visitor: Visitor
   /** The visitor said that they want a second copy. */
   again: boolean
   /** Where the visitor comes from, for the rate limit. */
@@ -39,7 +40,7 @@ export type StartCheckout = {
 
 export type StartedCheckout =
   | { outcome: "redirect"; url: string; checkoutId: string }
-  | { outcome: "owned"; orderUrl: string }
+  | { outcome: "owned"; path: `/${string}` }
   | { outcome: "pending"; checkoutId: string }
   | { outcome: "not-found" }
   | { outcome: "unavailable"; attempt: string }
@@ -55,7 +56,7 @@ export async function startCheckout(input: StartCheckout): Promise<StartedChecko
   const begun = await findCheckoutByAttempt(input.attempt)
   if (begun) return continueCheckout(begun, edition, input.origin)
   if (!input.again) {
-    const former = await formerOrder(edition, input.browserOrders)
+    const former = await formerOrder(edition, input.visitor)
     if (former) return former
   }
   const price = priceFor(edition.prices, input.currency)
@@ -70,15 +71,14 @@ export async function startCheckout(input: StartCheckout): Promise<StartedChecko
 // An accidental second purchase leads to the first one.
 async function formerOrder(
   edition: SellableEdition,
-  checkoutIds: string[],
+  visitor: Visitor,
 ): Promise<StartedCheckout | null> {
-  const access = await listAccess([edition.id], { customerId: null, checkoutIds })
+  const access = await listAccess([edition.id], visitor)
   const offer = offerFor(edition, access.get(edition.id) ?? noAccess, now())
-  if (!offer.checkoutId) return null
-  if (offer.reason === "payment-pending")
+  if (offer.reason === "payment-pending" && offer.checkoutId)
     return { outcome: "pending", checkoutId: offer.checkoutId }
-  const order = await findCheckout(offer.checkoutId)
-  return order && { outcome: "owned", orderUrl: orderPath(order.id, order.linkVersion) }
+  const isOpen = isOwned(offer) || offer.reason === "limit-reached" || offer.reason === "disputed"
+  return isOpen ? { outcome: "owned", path: offerPath(offer, edition.product.slug) } : null
 }
 
 async function continueCheckout(
@@ -125,5 +125,5 @@ async function finishedCheckout(
   await fulfilCheckout(session)
   const { status } = (await findCheckout(checkout.id)) ?? checkout
   if (status !== "paid") return { outcome: "pending", checkoutId: checkout.id }
-  return { outcome: "owned", orderUrl: orderPath(checkout.id, checkout.linkVersion) }
+  return { outcome: "owned", path: orderPath(checkout.id, checkout.linkVersion) }
 }

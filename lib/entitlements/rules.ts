@@ -31,6 +31,7 @@ export type OfferReason =
 
 /** What one entitlement says about one edition, beside where it came from. */
 export type Access = {
+  entitlementId: string
   source: "purchase" | "grant"
   /** The order it came with; null for what was not bought. */
   checkoutId: string | null
@@ -45,8 +46,11 @@ export type Access = {
   downloadsLeft: number | null
 }
 
+/** An entitlement as one visitor sees it: of the customer who is signed in, or only of this browser's orders. */
+export type VisitorAccess = Access & { isInLibrary: boolean }
+
 /** What this visitor has to do with one edition: entitlements, and orders whose money is not here yet. */
-export type EditionAccess = { entitlements: Access[]; pendingCheckoutIds: string[] }
+export type EditionAccess = { entitlements: VisitorAccess[]; pendingCheckoutIds: string[] }
 
 export const noAccess: EditionAccess = { entitlements: [], pendingCheckoutIds: [] }
 
@@ -60,6 +64,12 @@ export type Offer = {
   checkoutId: string | null
   /** Of that order, for its private link; null while it is not paid. */
   linkVersion: number | null
+  /** What opens it, or opened it and why no longer; null: nothing ever did. */
+  entitlementId: string | null
+  /** When that access ends or ended; null: for ever, or never had. */
+  until: Date | null
+  /** Whether the button leads to the library of the customer who is signed in. */
+  isInLibrary: boolean
 }
 
 /** Whether an entitlement opens its edition at `now`. */
@@ -82,28 +92,24 @@ export function offerFor(
   currency?: string | null,
 ): Offer {
   const price = priceFor(edition.prices, currency)
-  const live = access.entitlements.filter((one) => isLive(one, now))
-  const usable = live.find((one) => one.downloadsLeft !== 0) ?? live[0]
+  const usable = bestOf(access.entitlements.filter((one) => isLive(one, now)))
   if (usable) return ownedOffer(edition, usable, price)
 
   const [pending] = access.pendingCheckoutIds
   if (pending)
-    return {
-      action: "none",
-      reason: "payment-pending",
-      price,
-      checkoutId: pending,
-      linkVersion: null,
-    }
+    return { ...none, action: "none", reason: "payment-pending", price, checkoutId: pending }
 
   const disputed = access.entitlements.find((one) => one.revokedReason === "disputed")
-  if (disputed) return { action: "none", reason: "disputed", price, ...orderOf(disputed) }
+  if (disputed) return { action: "none", reason: "disputed", price, ...traceOf(disputed) }
 
   const closed = closedReason(edition, now)
-  if (closed) return { action: "none", reason: closed, price, ...noOrder }
-  if (!price) return { action: "none", reason: "plan-only", price, ...noOrder }
-  if (price.amount === 0) return { action: "get", reason: "free", price, ...noOrder }
-  return { action: "buy", reason: formerReason(access, now) ?? "for-sale", price, ...noOrder }
+  if (closed) return { ...none, action: "none", reason: closed, price }
+  if (!price) return { ...none, action: "none", reason: "plan-only", price }
+  if (price.amount === 0) return { ...none, action: "get", reason: "free", price }
+  const former = formerOf(access, now)
+  if (!former) return { ...none, action: "buy", reason: "for-sale", price }
+  const { entitlementId, until } = traceOf(former.access)
+  return { ...none, action: "buy", reason: former.reason, price, entitlementId, until }
 }
 
 /** A product's one button: an owned edition's first, else the cheapest that can be had, else the first. */
@@ -112,34 +118,70 @@ export function offerForProduct<T extends { offer: Offer; isSample: boolean }>(
 ): T | null {
   const real = editions.filter((edition) => !edition.isSample)
   const ranked = [...real].sort(
-    (a, b) => rank(a.offer) - rank(b.offer) || amountOf(a.offer) - amountOf(b.offer),
+    (a, b) =>
+      rank(a.offer) - rank(b.offer) ||
+      (isOwned(a.offer) ? compare(endOf(b.offer.until), endOf(a.offer.until)) : 0) ||
+      amountOf(a.offer) - amountOf(b.offer),
   )
   return ranked[0] ?? null
 }
 
-function ownedOffer(edition: Sellable, access: Access, price: PriceOption | null): Offer {
+// What has downloads left before what has none, then what lasts longest.
+function bestOf(live: VisitorAccess[]): VisitorAccess | undefined {
+  return [...live].sort(
+    (a, b) =>
+      Number(a.downloadsLeft === 0) - Number(b.downloadsLeft === 0) ||
+      compare(endOf(b.endsAt), endOf(a.endsAt)),
+  )[0]
+}
+
+function ownedOffer(edition: Sellable, access: VisitorAccess, price: PriceOption | null): Offer {
   if (edition.kind === "file" && access.downloadsLeft === 0)
-    return { action: "none", reason: "limit-reached", price, ...orderOf(access) }
+    return { action: "none", reason: "limit-reached", price, ...traceOf(access) }
   const action =
     edition.kind === "video" ? "watch" : edition.kind === "article" ? "read" : "download"
   const reason = access.source === "grant" ? "granted" : "purchased"
-  return { action, reason, price, ...orderOf(access) }
+  return { action, reason, price, ...traceOf(access) }
 }
 
-const noOrder = { checkoutId: null, linkVersion: null }
-
-function orderOf({ checkoutId, linkVersion }: Access): Pick<Offer, "checkoutId" | "linkVersion"> {
-  return { checkoutId, linkVersion }
+const none = {
+  checkoutId: null,
+  linkVersion: null,
+  entitlementId: null,
+  until: null,
+  isInLibrary: false,
 }
 
-function formerReason(access: EditionAccess, now: Date): "refunded" | "expired" | null {
-  if (access.entitlements.some((one) => one.revokedReason === "refunded")) return "refunded"
-  if (access.entitlements.some((one) => one.endsAt !== null && one.endsAt <= now)) return "expired"
-  return null
+function traceOf(access: VisitorAccess): Omit<Offer, "action" | "reason" | "price"> {
+  const { entitlementId, checkoutId, linkVersion, endsAt: until, isInLibrary } = access
+  return { entitlementId, checkoutId, linkVersion, until, isInLibrary }
+}
+
+function formerOf(
+  access: EditionAccess,
+  now: Date,
+): { reason: "refunded" | "expired"; access: VisitorAccess } | null {
+  const refunded = access.entitlements.find((one) => one.revokedReason === "refunded")
+  if (refunded) return { reason: "refunded", access: refunded }
+  const ended = access.entitlements.find((one) => one.endsAt !== null && one.endsAt <= now)
+  return ended ? { reason: "expired", access: ended } : null
+}
+
+/** Whether the button opens what this visitor has. */
+export function isOwned({ action }: Offer): boolean {
+  return action === "download" || action === "watch" || action === "read"
+}
+
+function endOf(until: Date | null): number {
+  return until?.getTime() ?? Number.POSITIVE_INFINITY
+}
+
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1
 }
 
 function rank(offer: Offer): number {
-  if (offer.action === "download" || offer.action === "watch" || offer.action === "read") return 0
+  if (isOwned(offer)) return 0
   if (offer.reason === "limit-reached") return 1
   if (offer.reason === "payment-pending" || offer.reason === "disputed") return 2
   return offer.action === "none" ? 4 : 3

@@ -1,5 +1,5 @@
 import { pool } from "@/lib/db"
-import type { Access, EditionAccess } from "@/lib/entitlements/rules"
+import type { EditionAccess, VisitorAccess } from "@/lib/entitlements/rules"
 import { Prisma } from "@/prisma/client/client"
 
 /** Who is looking: a signed-in customer, or nobody but this browser's own orders. */
@@ -7,8 +7,9 @@ export type Visitor = { customerId: string | null; checkoutIds: string[] }
 
 export const stranger: Visitor = { customerId: null, checkoutIds: [] }
 
-type AccessRow = Omit<Access, "source"> & {
+type AccessRow = Omit<VisitorAccess, "source" | "entitlementId"> & {
   editionId: string
+  entitlementId: string | null
   source: "purchase" | "grant" | null
 }
 
@@ -27,10 +28,10 @@ export async function listAccess(
   const { text, values } = accessQuery(editionIds, visitor)
   // On the pool and by name: planning its four branches anew costs more than running them (bench P3).
   const { rows } = await pool().query<AccessRow>({ name: "list-access", text, values })
-  for (const { editionId, source, ...access } of rows) {
+  for (const { editionId, entitlementId, source, ...access } of rows) {
     const entry = found.get(editionId) ?? { entitlements: [], pendingCheckoutIds: [] }
     found.set(editionId, entry)
-    if (source) entry.entitlements.push({ ...access, source })
+    if (source && entitlementId) entry.entitlements.push({ ...access, entitlementId, source })
     else if (access.checkoutId) entry.pendingCheckoutIds.push(access.checkoutId)
   }
   return found
@@ -39,32 +40,35 @@ export async function listAccess(
 // The branches stay apart so that each goes through an index of its own.
 function accessQuery(editionIds: string[], { customerId, checkoutIds }: Visitor): Prisma.Sql {
   return Prisma.sql`
-    SELECT p."editionId"::text AS "editionId", e."source"::text AS "source",
-           l."checkoutId"::text AS "checkoutId", c."linkVersion", e."startsAt", e."endsAt",
-           e."revokedAt", e."revokedReason"::text AS "revokedReason", p."downloadsLeft"
+    SELECT p."editionId"::text AS "editionId", e."id"::text AS "entitlementId",
+           e."source"::text AS "source", l."checkoutId"::text AS "checkoutId", c."linkVersion",
+           e."startsAt", e."endsAt", e."revokedAt", e."revokedReason"::text AS "revokedReason",
+           p."downloadsLeft", p."customerId" IS NOT DISTINCT FROM ${customerId}::uuid AS "isInLibrary"
     FROM "CheckoutLine" l
     JOIN "Checkout" c ON c."id" = l."checkoutId"
     JOIN "Purchase" p ON p."lineId" = l."id"
     JOIN "Entitlement" e ON e."purchaseId" = p."id"
     WHERE l."checkoutId" = ANY(${checkoutIds}::uuid[]) AND p."editionId" = ANY(${editionIds}::uuid[])
     UNION
-    SELECT p."editionId"::text, e."source"::text, l."checkoutId"::text, c."linkVersion", e."startsAt",
-           e."endsAt", e."revokedAt", e."revokedReason"::text, p."downloadsLeft"
+    SELECT p."editionId"::text, e."id"::text, e."source"::text, l."checkoutId"::text,
+           c."linkVersion", e."startsAt", e."endsAt", e."revokedAt", e."revokedReason"::text,
+           p."downloadsLeft", true
     FROM "Purchase" p
     JOIN "Entitlement" e ON e."purchaseId" = p."id"
     JOIN "CheckoutLine" l ON l."id" = p."lineId"
     JOIN "Checkout" c ON c."id" = l."checkoutId"
     WHERE p."customerId" = ${customerId}::uuid AND p."editionId" = ANY(${editionIds}::uuid[])
     UNION
-    SELECT ed."id"::text, e."source"::text, NULL, NULL, e."startsAt", e."endsAt", e."revokedAt",
-           e."revokedReason"::text, NULL
+    SELECT ed."id"::text, e."id"::text, e."source"::text, NULL, NULL, e."startsAt", e."endsAt",
+           e."revokedAt", e."revokedReason"::text, NULL, true
     FROM "Edition" ed
     JOIN "Product" pr ON pr."id" = ed."productId"
     JOIN "Entitlement" e ON e."customerId" = ${customerId}::uuid AND e."purchaseId" IS NULL
       AND (e."editionId" = ed."id" OR e."productId" = pr."id" OR e."groupName" = ANY(pr."groups"))
     WHERE ed."id" = ANY(${editionIds}::uuid[])
     UNION
-    SELECT l."editionId"::text, NULL, c."id"::text, NULL, c."createdAt", NULL, NULL, NULL, NULL
+    SELECT l."editionId"::text, NULL, NULL, c."id"::text, NULL, c."createdAt", NULL, NULL, NULL,
+           NULL, false
     FROM "Checkout" c
     JOIN "CheckoutLine" l ON l."checkoutId" = c."id"
     WHERE c."status" = 'processing' AND l."editionId" = ANY(${editionIds}::uuid[])

@@ -59,6 +59,10 @@ async function compose(mail: MailToSend): Promise<{ subject: string; body: React
         subject: `${shop.name}: something needs you`,
         body: <Alert shop={shop} message={messageIn(mail.payload)} />,
       }
+    case "sign_in":
+    case "change_email":
+    case "email_changed":
+      throw new Error(`There is no template for ${mail.kind} yet.`)
   }
 }
 

@@ -1,15 +1,25 @@
 import type { Offer } from "@/lib/entitlements/rules"
 import { orderPath } from "@/lib/purchases/order-url"
 
-type OfferPath = `/orders/${string}` | `/products/${string}` | `/checkout/pending?order=${string}`
+type OfferPath =
+  | `/watch/${string}`
+  | `/read/${string}`
+  | `/library/${string}`
+  | `/orders/${string}`
+  | `/products/${string}`
+  | `/checkout/pending?order=${string}`
 
 /**
- * Where a button leads that is a link: to the visitor's own order, to the page that waits for its
- * money, or to the product's page. An offer's order is always this visitor's own (`listAccess`).
+ * Where a button leads that is a link: to the player, to the text, to the files in the library or on
+ * the visitor's own order, to the page that waits for its money, or to the product's page. An offer's
+ * order is always this visitor's own (`listAccess`).
  */
 export function offerPath(offer: Offer, productSlug: string): OfferPath {
-  if (offer.checkoutId && offer.linkVersion !== null)
-    return orderPath(offer.checkoutId, offer.linkVersion)
-  if (offer.checkoutId) return `/checkout/pending?order=${offer.checkoutId}`
+  const { action, isInLibrary, checkoutId, linkVersion } = offer
+  if (action === "watch") return `/watch/${productSlug}`
+  if (action === "read") return `/read/${productSlug}`
+  if (isInLibrary) return `/library/${productSlug}`
+  if (checkoutId && linkVersion !== null) return orderPath(checkoutId, linkVersion)
+  if (checkoutId) return `/checkout/pending?order=${checkoutId}`
   return `/products/${productSlug}`
 }

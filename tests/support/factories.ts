@@ -16,6 +16,8 @@ export type EditionOptions = {
   amount?: number | null
   currency?: string
   downloadLimit?: number
+  /** Seconds that a purchase opens it; for ever, when not given. */
+  accessSeconds?: number
   files?: FileOptions[]
 }
 export type ProductOptions = {
@@ -85,9 +87,10 @@ async function makeEdition(
     title: options.title ?? "PDF",
     downloadLimit: options.downloadLimit ?? 5,
   }
+  const accessSeconds = options.accessSeconds ?? null
   const { format = "PDF", isSample = false, currency = "usd", amount = 1999 } = options
   await db().edition.create({
-    data: { ...edition, productId: product.id, format, isSample, position },
+    data: { ...edition, productId: product.id, format, isSample, position, accessSeconds },
   })
   const priceId = amount === null ? null : newId()
   if (priceId)

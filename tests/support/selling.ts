@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { POST as webhook } from "@/app/api/webhooks/stripe/route"
 import { type StartedCheckout, startCheckout } from "@/lib/checkout/start-checkout"
+import { stranger } from "@/lib/entitlements/store"
 import { signText } from "@/lib/tokens"
 import type { MadeProduct } from "@/tests/support/factories"
 import { type Bridge, startBridge } from "@/tests/support/http-bridge"
@@ -30,7 +31,7 @@ export async function click(
     editionSlug,
     attempt: randomUUID(),
     currency: null,
-    browserOrders: [],
+    visitor: stranger,
     again: false,
     network: "192.0.2.0",
     origin: "http://localhost:3000",

@@ -12,6 +12,7 @@ const floors = [
   ["purchases", "subscriptions"],
   ["mail"],
   ["checkout", "delivery", "search", "auth"],
+  ["library", "account"],
   ["webhooks", "reports"],
   ["jobs", "health"],
   ["sandbox"],

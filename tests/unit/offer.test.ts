@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest"
 import { offerLabel, offerNote } from "@/components/offer-words"
 import type { PriceOption, Sellable } from "@/lib/catalog/rules"
 import {
-  type Access,
   type EditionAccess,
   type Offer,
   offerFor,
   offerForProduct,
+  type VisitorAccess,
 } from "@/lib/entitlements/rules"
 
 const now = new Date("2026-05-01T10:00:00Z")
@@ -28,8 +28,10 @@ function edition(over: Partial<Sellable> = {}): Sellable {
   }
 }
 
-function access(over: Partial<Access> = {}): Access {
+function access(over: Partial<VisitorAccess> = {}): VisitorAccess {
   return {
+    entitlementId: "entitlement",
+    isInLibrary: false,
     source: "purchase",
     checkoutId: "order",
     linkVersion: 1,
@@ -42,7 +44,7 @@ function access(over: Partial<Access> = {}): Access {
   }
 }
 
-const owned = (over: Partial<Access> = {}): EditionAccess => ({
+const owned = (over: Partial<VisitorAccess> = {}): EditionAccess => ({
   entitlements: [access(over)],
   pendingCheckoutIds: [],
 })

@@ -83,7 +83,7 @@ function columns(row: PurchaseRow): string[] {
   const { amountTotal, checkout } = row.line
   return [
     row.id,
-    row.customer.email,
+    row.customer.email ?? "(erased)",
     row.edition.slug,
     formatMoney({ amount: amountTotal, currency: checkout.currency }, env().SHOP_LOCALE),
     String(row.downloadsLeft),

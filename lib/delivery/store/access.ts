@@ -2,19 +2,23 @@ import type { Access } from "@/lib/entitlements/rules"
 import { Prisma } from "@/prisma/client/client"
 
 /** The columns of an entitlement, its order and its purchase; `source` is null where there is none. */
-export type AccessColumns = Omit<Access, "source"> & { source: Access["source"] | null }
+export type AccessColumns = Omit<Access, "source" | "entitlementId"> & {
+  entitlementId: string | null
+  source: Access["source"] | null
+}
 
 /** Selects them, of "Entitlement" e, "Checkout" c and "Purchase" p. */
 export const accessColumns = Prisma.sql`
-  e."source"::text AS "source", c."id"::text AS "checkoutId", c."linkVersion", e."startsAt",
+  e."id"::text AS "entitlementId", e."source"::text AS "source", c."id"::text AS "checkoutId", c."linkVersion", e."startsAt",
   e."endsAt", e."revokedAt", e."revokedReason"::text AS "revokedReason", p."downloadsLeft"`
 
 /** What the columns say; null where a purchase has no entitlement, which is a defect. */
 export function toAccess(row: AccessColumns): Access | null {
-  const { source, checkoutId, linkVersion, downloadsLeft } = row
+  const { entitlementId, source, checkoutId, linkVersion, downloadsLeft } = row
   const { startsAt, endsAt, revokedAt, revokedReason } = row
-  if (!source) return null
+  if (!source || !entitlementId) return null
   return {
+    entitlementId,
     source,
     checkoutId,
     linkVersion,

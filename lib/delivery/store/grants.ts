@@ -71,10 +71,11 @@ export async function recordDownload(
       WHERE p."id" = ${grant.purchaseId}::uuid AND p."downloadsLeft" > 0
         AND e."purchaseId" = p."id" AND e."revokedAt" IS NULL
         AND e."startsAt" <= ${now} AND (e."endsAt" IS NULL OR e."endsAt" > ${now})
-      RETURNING p."id"
+      RETURNING p."id", e."id" AS "entitlementId"
     )
-    INSERT INTO "Download" ("id", "purchaseId", "fileId", "network", "userAgent", "createdAt", "expiresAt")
-    SELECT ${grant.id}::uuid, "id", ${grant.fileId}::uuid, ${grant.network}, ${grant.userAgent},
+    INSERT INTO "Download" ("id", "entitlementId", "purchaseId", "fileId", "network", "userAgent",
+                            "createdAt", "expiresAt")
+    SELECT ${grant.id}::uuid, "entitlementId", "id", ${grant.fileId}::uuid, ${grant.network}, ${grant.userAgent},
            ${now}, ${grant.expiresAt}
     FROM taken
     RETURNING 1`

@@ -3,7 +3,14 @@ import { enqueue } from "@/lib/queue"
 import { newId } from "@/lib/tokens"
 import type { Prisma } from "@/prisma/client/client"
 
-export type MailKind = "receipt" | "links" | "payment_failed" | "alert"
+export type MailKind =
+  | "receipt"
+  | "links"
+  | "payment_failed"
+  | "alert"
+  | "sign_in"
+  | "change_email"
+  | "email_changed"
 
 export type MailToSend = {
   id: string

@@ -1,3 +1,4 @@
+import { plusSeconds } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { type RevokedReason, revocationsOf } from "@/lib/purchases/rules"
 import type { DisputeSnapshot, RefundSnapshot, Versioned } from "@/lib/stripe/snapshots"
@@ -10,7 +11,10 @@ export async function lockOrder(checkoutId: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** One purchase and one entitlement for each line of a paid order; what is there already stays. */
+/**
+ * One purchase and one entitlement for each line of a paid order; what is there already stays. A
+ * rental is open from the payment on, for its edition's time.
+ */
 export async function recordPurchases(
   checkoutId: string,
   customerId: string,
@@ -33,16 +37,17 @@ export async function recordPurchases(
   })
   const purchases = await db().purchase.findMany({
     where: { lineId: { in: lines.map((line) => line.id) } },
-    select: { id: true, editionId: true },
+    select: { id: true, editionId: true, edition: { select: { accessSeconds: true } } },
   })
   await db().entitlement.createMany({
-    data: purchases.map((purchase) => ({
+    data: purchases.map(({ id: purchaseId, editionId, edition }) => ({
       id: newId(),
       customerId,
-      editionId: purchase.editionId,
-      purchaseId: purchase.id,
+      editionId,
+      purchaseId,
       source: "purchase" as const,
       startsAt: now,
+      endsAt: edition.accessSeconds === null ? null : plusSeconds(now, edition.accessSeconds),
       createdAt: now,
     })),
     skipDuplicates: true,

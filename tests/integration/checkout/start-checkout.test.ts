@@ -128,14 +128,14 @@ describe("a click on Buy now", () => {
 describe("B14 an owner who clicks again", () => {
   it("is led to the order, and charged only when they said again", async () => {
     const { product, checkoutId } = await bought()
-    const browserOrders = [checkoutId]
-    const second = await click(product.edition.slug, { browserOrders })
+    const visitor = { customerId: null, checkoutIds: [checkoutId] }
+    const second = await click(product.edition.slug, { visitor })
     expect(second).toMatchObject({
       outcome: "owned",
-      orderUrl: expect.stringMatching(/^\/orders\//),
+      path: expect.stringMatching(/^\/orders\//),
     })
     expect(await sessions()).toHaveLength(1)
-    const again = await click(product.edition.slug, { browserOrders, again: true })
+    const again = await click(product.edition.slug, { visitor, again: true })
     expect(again.outcome).toBe("redirect")
   })
 
@@ -149,7 +149,8 @@ describe("B14 an owner who clicks again", () => {
   it("may buy again what was refunded", async () => {
     const { product, checkoutId } = await bought()
     await revoke((await db().purchase.findFirstOrThrow()).id)
-    const second = await click(product.edition.slug, { browserOrders: [checkoutId] })
+    const visitor = { customerId: null, checkoutIds: [checkoutId] }
+    const second = await click(product.edition.slug, { visitor })
     expect(second.outcome).toBe("redirect")
   })
 })

@@ -11,6 +11,7 @@ import type { Access } from "@/lib/entitlements/rules"
 const now = new Date("2026-05-01T10:00:00Z")
 const later = new Date("2026-05-01T10:00:01Z")
 const access: Access = {
+  entitlementId: "entitlement",
   source: "purchase",
   checkoutId: null,
   linkVersion: null,

@@ -28,7 +28,7 @@ export async function buyNow(form: FormData): Promise<void> {
     editionSlug: edition,
     attempt,
     currency: await chosenCurrency(),
-    browserOrders: (await currentVisitor()).checkoutIds,
+    visitor: await currentVisitor(),
     again: again === "1",
     network: await currentNetwork(),
     origin: await currentOrigin(),
@@ -49,7 +49,7 @@ function placeOf(started: StartedCheckout, edition: string): Route {
       // Stripe's page, or an order's: both stand outside what typed routes know.
       return started.url as Route
     case "owned":
-      return started.orderUrl as Route
+      return started.path as Route
     case "pending":
       return `/checkout/pending?order=${started.checkoutId}`
     case "unavailable":
