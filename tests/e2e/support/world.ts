@@ -1,0 +1,91 @@
+import { addBrowserOrder, BROWSER_ORDERS_COOKIE } from "@/lib/checkout/rules"
+import { db } from "@/lib/db"
+import { newId } from "@/lib/tokens"
+import { type MadeOrder, makePaidOrder, makeProduct } from "@/tests/support/factories"
+import { makeSession } from "@/tests/support/session"
+
+/** Somebody with goods of every kind, whose things nobody else may see or change. */
+export type World = {
+  customerId: string
+  email: string
+  cookie: string
+  book: MadeOrder
+  film: MadeOrder
+  article: MadeOrder
+  /** The id of another of their sessions, as the list of sessions names it. */
+  sessionId: string
+}
+
+/** A text that stands in the paid part of the owner's article, and nowhere else. */
+export const paidText = "Only who has paid reads this sentence."
+
+/** Makes the owner of everything that the sweep tries to reach. */
+export async function makeWorld(): Promise<World> {
+  const email = `owner-${newId()}@example.com`
+  const book = await makePaidOrder({ email, products: [await makeProduct({ title: "A Book" })] })
+  const film = await makePaidOrder({
+    email,
+    products: [
+      await makeProduct({
+        title: "A Film",
+        kind: "video",
+        editions: [{ files: [{ name: "film.webm", contentType: "video/webm" }] }],
+      }),
+    ],
+  })
+  const text = `# An Article\n\nThe beginning is free.\n\n<!-- more -->\n\n${paidText}\n`
+  const article = await makePaidOrder({
+    email,
+    products: [
+      await makeProduct({
+        title: "An Article",
+        kind: "article",
+        editions: [
+          {
+            files: [
+              { name: "article.md", contentType: "text/markdown", bytes: Buffer.from(text) },
+            ],
+          },
+        ],
+      }),
+    ],
+  })
+  const { customerId } = book
+  const { cookie } = await makeSession(customerId)
+  const other = await makeSession(customerId)
+  return { customerId, email, cookie, book, film, article, sessionId: other.id }
+}
+
+/** A customer of the same shop who owns nothing. */
+export async function makeIntruder(): Promise<{ customerId: string; cookie: string }> {
+  const customerId = newId()
+  await db().customer.create({ data: { id: customerId, email: `intruder-${customerId}@example.com` } })
+  return { customerId, cookie: (await makeSession(customerId)).cookie }
+}
+
+/** The cookie of a browser that began an order without signing in. */
+export function guestCookie(order: MadeOrder): string {
+  return `${BROWSER_ORDERS_COOKIE}=${addBrowserOrder(undefined, order.id)}`
+}
+
+/** All rows of a customer, in every table that has a column for one, and what hangs on them. */
+export async function snapshot(customerId: string): Promise<string> {
+  const tables = await db().$queryRaw<{ name: string }[]>`
+    SELECT table_name AS "name" FROM information_schema.columns
+    WHERE table_schema = 'public' AND column_name = 'customerId' ORDER BY 1`
+  const rows = [
+    await db().$queryRaw`SELECT to_jsonb(c) FROM "Customer" c WHERE "id" = ${customerId}::uuid`,
+    await db().$queryRaw`
+      SELECT to_jsonb(d) FROM "Download" d JOIN "Entitlement" e ON e."id" = d."entitlementId"
+      WHERE e."customerId" = ${customerId}::uuid ORDER BY d."id"`,
+  ]
+  for (const { name } of tables)
+    rows.push(
+      await db().$queryRawUnsafe(
+        // When a session was last seen may change with each of its owner's own requests.
+        `SELECT to_jsonb(t) - 'lastSeenAt' AS row FROM "${name}" t WHERE "customerId" = $1::uuid ORDER BY 1::text`,
+        customerId,
+      ),
+    )
+  return JSON.stringify(rows, null, 1)
+}
