@@ -29,6 +29,26 @@ export function formatSize(bytes: bigint, locale: string): string {
   ).format(size)
 }
 
+/**
+ * A span of time in words: "48 hours", "30 days", "90 minutes". The largest unit that it is a whole
+ * number of; days only from three on, because "48 hours" says more than "2 days".
+ */
+export function formatDuration(seconds: number, locale: string): string {
+  const [unit, size] = (
+    [
+      ["day", 86_400],
+      ["hour", 3600],
+      ["minute", 60],
+    ] as const
+  ).find(
+    ([name, length]) => seconds % length === 0 && seconds >= length * (name === "day" ? 3 : 1),
+  ) ?? ["second", 1]
+  return kept(
+    `duration ${locale} ${unit}`,
+    () => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }),
+  ).format(seconds / size)
+}
+
 /** What a currency (ISO 4217, lower case) is called in a locale: "US Dollar". */
 export function nameCurrency(currency: string, locale: string): string {
   const code = currency.toUpperCase()

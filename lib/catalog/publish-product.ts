@@ -18,7 +18,9 @@ export type UploadedFile = { name: string; contentType: string; bytes: Uint8Arra
 export type NewProduct = Omit<ProductFields, "coverKey"> & {
   cover: UploadedFile | null
   release: { version: string; notes: string; releasedAt: Date }
-  editions: (Omit<EditionFields, "position"> & {
+  editions: (Omit<EditionFields, "position" | "accessSeconds"> & {
+    /** Seconds that a purchase opens it; for ever, when not given. */
+    accessSeconds?: number | null
     /** The first is charged when the visitor chose no currency. Minor units. */
     prices: { currency: string; amount: number }[]
     files: UploadedFile[]
@@ -49,7 +51,7 @@ export async function publishProduct(product: NewProduct): Promise<void> {
     const productId = await saveProduct({ ...fields, coverKey })
     const releaseId = await saveRelease(productId, release)
     for (const [position, { prices, files: _, ...edition }] of editions.entries()) {
-      const editionId = await saveEdition(productId, { ...edition, position })
+      const editionId = await saveEdition(productId, { accessSeconds: null, ...edition, position })
       await savePrices(editionId, prices)
       await recordFiles(releaseId, editionId, stored[position] ?? [])
     }

@@ -1,12 +1,20 @@
 import { publishProduct } from "@/lib/catalog/publish-product"
 import { hasProduct } from "@/lib/catalog/store/publishing"
 import { demoCatalog } from "@/prisma/seed/demo/catalog"
+import { loadFilms } from "@/prisma/seed/load-films"
+
+export type LoadedDemo = {
+  /** Slugs of the goods made for the demonstration that were not there. */
+  added: string[]
+  /** Null where the list of films is not installed. */
+  films: { added: number; refused: number } | null
+}
 
 /**
- * Puts the demonstration's goods on the shelf; gives the slugs of those that were not there. A
- * product that is there stays as its owner left it.
+ * Puts the demonstration's goods on the shelf, films included. A product that is there stays as its
+ * owner left it.
  */
-export async function loadDemo(tell: (line: string) => void): Promise<string[]> {
+export async function loadDemo(tell: (line: string) => void): Promise<LoadedDemo> {
   const added: string[] = []
   for (const { version, notes, publishedAt, ...product } of await demoCatalog()) {
     if (await hasProduct(product.slug)) continue
@@ -27,5 +35,19 @@ export async function loadDemo(tell: (line: string) => void): Promise<string[]> 
       `${product.title}: ${product.editions.length} ${product.editions.length === 1 ? "edition" : "editions"}`,
     )
   }
-  return added
+  return { added, films: await addFilms(tell) }
+}
+
+async function addFilms(tell: (line: string) => void): Promise<LoadedDemo["films"]> {
+  const report = await loadFilms()
+  if (!report) {
+    tell("No films: the package vega-datasets is not installed, which lists them.")
+    return null
+  }
+  const { created, refused } = report
+  if (created > 0)
+    tell(
+      `${created.toLocaleString("en-US")} films; ${refused} of the list refused, without a title`,
+    )
+  return { added: created, refused }
 }

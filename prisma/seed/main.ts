@@ -5,10 +5,11 @@ import { loadDemo } from "@/prisma/seed/load-demo"
 
 // `npm start` passes --if-empty: an owner's shop is never mixed with the demonstration.
 const isWanted = !process.argv.includes("--if-empty") || (await isUntouched())
-const added = isWanted ? await loadDemo((line) => process.stdout.write(`added  ${line}\n`)) : []
+const loaded = isWanted ? await loadDemo((line) => process.stdout.write(`added  ${line}\n`)) : null
+const count = (loaded?.added.length ?? 0) + (loaded?.films?.added ?? 0)
 process.stdout.write(
-  added.length > 0
-    ? `The demo catalogue is on the shelf: ${added.length} new.\n`
+  count > 0
+    ? `The demo catalogue is on the shelf: ${count.toLocaleString("en-US")} new.\n`
     : "The demo catalogue was left as it was.\n",
 )
 await closeDb()

@@ -1,4 +1,4 @@
-import { listDemoProducts, removeUnsold, saveArchived } from "@/lib/catalog/store/publishing"
+import { removeUnsoldDemo, saveSoldDemoArchived } from "@/lib/catalog/store/demo"
 import { transaction } from "@/lib/db"
 import { storage } from "@/lib/storage/storage"
 
@@ -7,14 +7,11 @@ import { storage } from "@/lib/storage/storage"
  * files, sold ones are archived, so that their buyers keep what they paid for.
  */
 export async function removeDemo(now: Date): Promise<{ removed: number; archived: number }> {
-  const products = await listDemoProducts()
-  const unsold = products.filter((product) => !product.isSold)
-  await transaction(async () => {
-    for (const product of products)
-      if (product.isSold) await saveArchived(product.id, now)
-      else await removeUnsold(product.id)
-  })
+  const { removed, keys, archived } = await transaction(async () => ({
+    archived: await saveSoldDemoArchived(now),
+    ...(await removeUnsoldDemo()),
+  }))
   // Rows first: a file without a row harms nobody, a row without its file would.
-  for (const key of new Set(unsold.flatMap((product) => product.keys))) await storage().remove(key)
-  return { removed: unsold.length, archived: products.length - unsold.length }
+  for (const key of keys) await storage().remove(key)
+  return { removed, archived }
 }

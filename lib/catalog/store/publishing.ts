@@ -23,6 +23,8 @@ export type EditionFields = {
   format: string
   isSample: boolean
   downloadLimit: number
+  /** Seconds that a purchase opens it (a rental); null: for ever. */
+  accessSeconds: number | null
   position: number
 }
 
@@ -121,37 +123,4 @@ export async function hasProduct(slug: string): Promise<boolean> {
 /** How many products the shop has. */
 export async function countProducts(): Promise<number> {
   return db().product.count()
-}
-
-/** The demonstration's products: which were sold or granted, and the stored bytes that nothing else refers to. */
-export async function listDemoProducts(): Promise<
-  { id: string; isSold: boolean; keys: string[] }[]
-> {
-  return db().$queryRaw`
-    SELECT p."id"::text AS "id",
-      EXISTS (SELECT FROM "CheckoutLine" l JOIN "Edition" e ON e."id" = l."editionId"
-              WHERE e."productId" = p."id")
-        OR EXISTS (SELECT FROM "Entitlement" g LEFT JOIN "Edition" e ON e."id" = g."editionId"
-                   WHERE g."productId" = p."id" OR e."productId" = p."id") AS "isSold",
-      ARRAY(SELECT DISTINCT f."storageKey" FROM "ReleaseFile" f
-            JOIN "Edition" e ON e."id" = f."editionId"
-            WHERE e."productId" = p."id" AND NOT EXISTS (
-              SELECT FROM "ReleaseFile" o JOIN "Edition" oe ON oe."id" = o."editionId"
-              WHERE o."storageKey" = f."storageKey" AND oe."productId" <> p."id")) AS "keys"
-    FROM "Product" p WHERE p."isDemo"`
-}
-
-/** Takes a product off the shelf; its owners keep their files. */
-export async function saveArchived(id: string, at: Date): Promise<void> {
-  await db().product.update({ where: { id }, data: { archivedAt: at } })
-}
-
-/** Deletes a product that was never sold, with all that hangs on it. */
-export async function removeUnsold(id: string): Promise<void> {
-  const editions = { edition: { productId: id } }
-  await db().releaseFile.deleteMany({ where: editions })
-  await db().release.deleteMany({ where: { productId: id } })
-  await db().price.deleteMany({ where: editions })
-  await db().edition.deleteMany({ where: { productId: id } })
-  await db().product.delete({ where: { id } })
 }

@@ -68,8 +68,9 @@ function demo(): Command {
       const tell = options.json
         ? () => undefined
         : (line: string) => process.stdout.write(`added  ${line}\n`)
-      const added = await loadDemo(tell)
+      const loaded = await loadDemo(tell)
       await saveSetting("demo", "on")
-      print(options, { added }, [`${added.length} demo products added.`])
+      const count = loaded.added.length + (loaded.films?.added ?? 0)
+      print(options, loaded, [`${count.toLocaleString("en-US")} demo products added.`])
     })
 }

@@ -1,0 +1,118 @@
+import { createReadStream } from "node:fs"
+import { realpath, stat } from "node:fs/promises"
+import { basename, extname, isAbsolute, join, relative } from "node:path"
+import { pipeline } from "node:stream/promises"
+import { getMimeType } from "hono/utils/mime"
+import type { CatalogueRow, Fault, RowFile } from "@/lib/catalog/import/parse-row"
+import type { ReadyRow } from "@/lib/catalog/import/plan-product"
+import type { FileFields } from "@/lib/catalog/store/publishing"
+import { AppError } from "@/lib/errors"
+import { hashBytes } from "@/lib/storage/hash-bytes"
+import { publicImageType } from "@/lib/storage/rules"
+import { storage } from "@/lib/storage/storage"
+
+type Looked = { path: string; size: bigint; sha256: string }
+
+/** The files that rows name, beside the import file; each is read once, and kept once by content. */
+export type FileCollector = {
+  /** The row with its files looked at, or why they cannot be had. */
+  look(row: CatalogueRow): Promise<{ ok: true; row: ReadyRow } | { ok: false; faults: Fault[] }>
+  /** Puts the bytes of these rows into the store. Throws when a file changed meanwhile. */
+  store(rows: ReadyRow[]): Promise<void>
+}
+
+/** @param folder paths are relative to it, and none may lead out of it */
+export function collectFiles(folder: string): FileCollector {
+  const looked = new Map<string, Promise<Looked | string>>()
+  const byKey = new Map<string, { path: string; contentType: string; isStored: boolean }>()
+  const lookAt = (path: string) => {
+    const found = looked.get(path) ?? lookAtFile(folder, path)
+    looked.set(path, found)
+    return found
+  }
+  const keep = (key: string, path: string, contentType: string) => {
+    if (!byKey.has(key)) byKey.set(key, { path, contentType, isStored: false })
+    return key
+  }
+
+  return {
+    async look(row) {
+      const faults: Fault[] = []
+      const editions: ReadyRow["editions"] = []
+      for (const edition of row.editions) {
+        const files: FileFields[] = []
+        for (const [position, file] of edition.files.entries()) {
+          const found = await lookAt(file.path)
+          if (typeof found === "string") {
+            if (!faults.some(({ message }) => message === found))
+              faults.push({ field: "file", message: found })
+            continue
+          }
+          const { path, size, sha256 } = found
+          const contentType = typeOf(file)
+          const storageKey = keep(`files/${sha256}`, path, contentType)
+          const name = file.name ?? basename(file.path)
+          files.push({ name, contentType, size, sha256, storageKey, position })
+        }
+        editions.push({ ...edition, files })
+      }
+      const cover = row.cover === undefined ? undefined : await lookAt(row.cover)
+      let coverKey: string | undefined
+      if (typeof cover === "string") faults.push({ field: "cover", message: cover })
+      else if (cover) {
+        // A public image is served by its name's ending.
+        const key = `public/${cover.sha256}${extname(cover.path).toLowerCase()}`
+        const type = publicImageType(key)
+        if (type) coverKey = keep(key, cover.path, type)
+        else faults.push({ field: "cover", message: "A cover is a JPEG, PNG, WebP, AVIF or GIF." })
+      }
+      if (faults.length > 0) return { ok: false, faults }
+      const { cover: _, ...rest } = row
+      return { ok: true, row: { ...rest, editions, coverKey } }
+    },
+
+    async store(rows) {
+      const keys = rows.flatMap((row) => [
+        ...row.editions.flatMap((edition) => edition.files.map((file) => file.storageKey)),
+        ...(row.coverKey ? [row.coverKey] : []),
+      ])
+      for (const key of new Set(keys)) {
+        const file = byKey.get(key)
+        if (!file || file.isStored) continue
+        await storeOnce(key, file)
+        file.isStored = true
+      }
+    },
+  }
+}
+
+async function lookAtFile(folder: string, path: string): Promise<Looked | string> {
+  const root = await realpath(folder)
+  const found = await realpath(join(root, path)).catch(() => null)
+  if (!found || !(await stat(found)).isFile())
+    return `There is no file ${path} beside the import file.`
+  // What is imported is sold: a path must not reach what else is on this machine.
+  const inside = relative(root, found)
+  if (isAbsolute(path) || inside.startsWith("..") || isAbsolute(inside))
+    return `${path} is outside of the import file's folder; put it inside.`
+  const { through, result } = hashBytes()
+  through.resume()
+  await pipeline(createReadStream(found), through)
+  return { path: found, ...result() }
+}
+
+async function storeOnce(key: string, file: { path: string; contentType: string }): Promise<void> {
+  // The key is the content: what is there under it is this.
+  if (await storage().stat(key)) return
+  const { sha256 } = await storage().put(key, createReadStream(file.path), file)
+  if (key.includes(sha256)) return
+  await storage().remove(key)
+  throw new AppError("conflict", `${file.path} changed while it was read; import again.`)
+}
+
+function typeOf({ name, path }: RowFile): string {
+  const file = name ?? path
+  if (/\.vtt$/i.test(file)) return "text/vtt"
+  if (/\.(md|markdown)$/i.test(file)) return "text/markdown"
+  return getMimeType(file)?.replace(/;.*$/, "") ?? "application/octet-stream"
+}
