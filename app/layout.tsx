@@ -4,6 +4,7 @@ import { openGraph } from "@/app/open-graph"
 import { RefreshOnReturn } from "@/components/refresh-on-return"
 import { ShopFooter } from "@/components/shop-footer"
 import { ShopHeader } from "@/components/shop-header"
+import { currentCustomer } from "@/lib/auth/current-customer"
 import { env } from "@/lib/env"
 import "./globals.css"
 
@@ -35,7 +36,8 @@ export function generateMetadata(): Metadata {
   }
 }
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const isSignedIn = (await currentCustomer()) !== null
   return (
     <html lang="en">
       <body className="flex min-h-dvh flex-col">
@@ -45,7 +47,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         >
           Skip to the content
         </a>
-        <ShopHeader />
+        <ShopHeader isSignedIn={isSignedIn} />
         <main
           id="content"
           tabIndex={-1}

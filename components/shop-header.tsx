@@ -1,8 +1,9 @@
+import type { Route } from "next"
 import { PageLink } from "@/components/ui/page-link"
 import { env } from "@/lib/env"
 
 /** The head of every page: the shop, and where to go. */
-export function ShopHeader() {
+export function ShopHeader({ isSignedIn }: { isSignedIn: boolean }) {
   return (
     <header className="mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-2 px-5 py-6 sm:px-8 sm:py-8">
       <PageLink href="/" className="flex min-h-11 items-center gap-3">
@@ -12,19 +13,30 @@ export function ShopHeader() {
         </span>
       </PageLink>
       <nav aria-label="Shop" className="flex flex-wrap gap-x-6">
-        <PageLink
-          href="/"
-          className="inline-flex min-h-11 items-center hover:underline underline-offset-4"
-        >
-          Catalogue
-        </PageLink>
-        <PageLink
-          href="/orders"
-          className="inline-flex min-h-11 items-center hover:underline underline-offset-4"
-        >
-          My orders
-        </PageLink>
+        <HeaderLink href="/">Catalogue</HeaderLink>
+        {isSignedIn ? (
+          <>
+            <HeaderLink href={"/library" as Route}>Library</HeaderLink>
+            <HeaderLink href={"/account" as Route}>Account</HeaderLink>
+          </>
+        ) : (
+          <>
+            <HeaderLink href="/orders">My orders</HeaderLink>
+            <HeaderLink href="/sign-in">Sign in</HeaderLink>
+          </>
+        )}
       </nav>
     </header>
+  )
+}
+
+function HeaderLink<T extends string>({ href, children }: { href: Route<T>; children: string }) {
+  return (
+    <PageLink
+      href={href}
+      className="inline-flex min-h-11 items-center underline-offset-4 hover:underline"
+    >
+      {children}
+    </PageLink>
   )
 }

@@ -28,6 +28,8 @@ const schema = z.object({
   STRIPE_TAX: flag,
   RESEND_API_KEY: text,
   MAIL_FROM: text,
+  GOOGLE_CLIENT_ID: text,
+  GOOGLE_CLIENT_SECRET: text,
   ADMIN_EMAILS: list,
   SUPPORT_EMAIL: text,
   SHOP_NAME: text.transform((value) => value ?? "Kiosk"),
@@ -114,6 +116,15 @@ export function isDevelopment(): boolean {
 export function shopOrigin(host: string | null): string {
   if (host && isLocal() && isLoopback(`http://${host}`)) return `http://${host}`
   return new URL(env().PUBLIC_URL).origin
+}
+
+/**
+ * Lets next-auth believe the host that it is told, which is `shopOrigin`'s and never a request's own
+ * word. Its other way, one NEXTAUTH_URL for all, knows only one of a loopback shop's names.
+ */
+export function tellNextAuthItsHost(): void {
+  process.env.AUTH_TRUST_HOST = "1"
+  delete process.env.NEXTAUTH_URL
 }
 
 /** Whether money is real: the key is a live one. */

@@ -13,6 +13,13 @@ const limits = {
   /** "Send me my link again", the same two ways. */
   "links-network": { points: 20, duration: 3600 },
   "links-address": { points: 3, duration: 3600 },
+  /** Mails that ask to prove an address: from one network, to one address, for one customer. */
+  "proof-network": { points: 60, duration: 600 },
+  "proof-address": { points: 5, duration: 900 },
+  "change-address": { points: 5, duration: 3600 },
+  /** Codes typed: a row allows five, and all rows of an address together these. */
+  "code-network": { points: 60, duration: 600 },
+  "code-address": { points: 20, duration: 86_400 },
   /** Clicks on an order's download buttons, for each order. */
   download: { points: 60, duration: 600 },
 } as const

@@ -1,11 +1,12 @@
 import { type Env, env, isLoopback } from "@/lib/env"
 
-type Settings = Pick<Env, "PUBLIC_URL" | "STRIPE_API_BASE" | "S3_BUCKET" | "S3_ENDPOINT">
+type Settings = Pick<Env, "PUBLIC_URL" | "STRIPE_API_BASE" | "S3_BUCKET" | "S3_ENDPOINT"> &
+  Partial<Pick<Env, "GOOGLE_CLIENT_ID" | "GOOGLE_CLIENT_SECRET">>
 
 /**
  * What a page may load, run and send to. Scripts only with this request's nonce, and what those load;
  * forms also to where their redirects end, since form-action covers those too (CSP 3, 6.4.2): Stripe's
- * page, and the bucket that a download button hands over to.
+ * page, the bucket that a download button hands over to, and Google where it is a way to sign in.
  * @param isDev React's development build evaluates strings
  */
 export function contentSecurityPolicy(nonce: string, isDev = false, settings?: Settings): string {
@@ -21,7 +22,7 @@ export function contentSecurityPolicy(nonce: string, isDev = false, settings?: S
     ["media-src 'self'", ...bucket].join(" "),
     "connect-src 'self'",
     "manifest-src 'self'",
-    ["form-action 'self'", checkoutOrigin(known), ...bucket].join(" "),
+    ["form-action 'self'", checkoutOrigin(known), ...bucket, ...googleOrigin(known)].join(" "),
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "object-src 'none'",
@@ -35,7 +36,7 @@ export function securityHeaders(path: string, settings?: Settings): Record<strin
   const isPrivate = path.startsWith("/orders/")
   return {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": isPrivate ? "no-referrer" : "strict-origin-when-cross-origin",
+    "Referrer-Policy": isPrivate ? "no-referrer" : referrerPolicyOf(path),
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "private, no-store",
@@ -44,6 +45,16 @@ export function securityHeaders(path: string, settings?: Settings): Record<strin
       ? { "Strict-Transport-Security": "max-age=31536000" }
       : {}),
   }
+}
+
+// The links of mails carry their token. Not "no-referrer": with it a form's own Origin is "null" too.
+function referrerPolicyOf(path: string): string {
+  const holdsToken = path === "/sign-in/continue" || path === "/account/address/continue"
+  return holdsToken ? "same-origin" : "strict-origin-when-cross-origin"
+}
+
+function googleOrigin({ GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET }: Settings): string[] {
+  return GOOGLE_CLIENT_ID && GOOGLE_CLIENT_SECRET ? ["https://accounts.google.com"] : []
 }
 
 function checkoutOrigin({ STRIPE_API_BASE }: Settings): string {

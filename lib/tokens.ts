@@ -3,7 +3,13 @@ import { stringify as bytesToUuid, parse as uuidToBytes, v7 } from "uuid"
 import { env } from "@/lib/env"
 
 /** What a token opens. Each purpose has a key of its own: a token for one opens no other. */
-export type TokenPurpose = "order" | "download" | "stream" | "browser-orders"
+export type TokenPurpose =
+  | "order"
+  | "download"
+  | "stream"
+  | "browser-orders"
+  | "address-proof"
+  | "address-code"
 
 const MAC_BYTES = 16
 
@@ -35,6 +41,29 @@ export function readToken(
   if (bytes.toString("base64url") !== token) return null
   if (!isSignedBy(purpose, head, bytes.subarray(18))) return null
   return { id: bytesToUuid(head.subarray(0, 16)), version: head.readUInt16BE(16) }
+}
+
+/**
+ * The six digits that follow from a row's id, to be typed: they are as good as the row's counter of
+ * tries, no better. Nothing secret is stored.
+ */
+export function deriveCode(purpose: TokenPurpose, id: string): string {
+  return codeWith(primarySecret(), purpose, id)
+}
+
+/** Whether six digits are a row's, by any of the shop's secrets. */
+export function isCodeOf(purpose: TokenPurpose, id: string, typed: string): boolean {
+  if (!/^\d{6}$/.test(typed)) return false
+  const given = Buffer.from(typed)
+  return secrets().some((secret) =>
+    timingSafeEqual(Buffer.from(codeWith(secret, purpose, id)), given),
+  )
+}
+
+// 48 bits: what the remainder prefers is one part in a hundred million.
+function codeWith(secret: string, purpose: TokenPurpose, id: string): string {
+  const bits = mac(secret, purpose, Buffer.from(uuidToBytes(id))).readUIntBE(0, 6)
+  return String(bits % 1_000_000).padStart(6, "0")
 }
 
 /** A text with its signature, for a cookie: `text.signature`. The text stays readable. */

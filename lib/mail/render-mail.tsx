@@ -1,13 +1,21 @@
 import { render } from "@react-email/render"
 import type { ReactElement } from "react"
+import { now } from "@/lib/clock"
+import { proofLinks } from "@/lib/customers/proof-links"
+import { linkState } from "@/lib/customers/rules"
+import { findProof } from "@/lib/customers/store/proofs"
 import { env, supportEmail } from "@/lib/env"
 import type { MailToSend } from "@/lib/mail/store/mails"
 import { getMailOrder, listMailOrders } from "@/lib/mail/store/orders"
 import { Alert } from "@/lib/mail/templates/alert"
+import { ChangeEmail } from "@/lib/mail/templates/change-email"
+import { EmailChanged } from "@/lib/mail/templates/email-changed"
+import { LapsedProof } from "@/lib/mail/templates/lapsed-proof"
 import type { Shop } from "@/lib/mail/templates/layout"
 import { Links } from "@/lib/mail/templates/links"
 import { PaymentFailed } from "@/lib/mail/templates/payment-failed"
-import { Receipt } from "@/lib/mail/templates/receipt"
+import { dateOf, Receipt } from "@/lib/mail/templates/receipt"
+import { SignIn } from "@/lib/mail/templates/sign-in"
 import { orderUrl } from "@/lib/purchases/order-url"
 import type { Letter } from "@/lib/resend/send"
 
@@ -61,8 +69,41 @@ async function compose(mail: MailToSend): Promise<{ subject: string; body: React
       }
     case "sign_in":
     case "change_email":
-    case "email_changed":
-      throw new Error(`There is no template for ${mail.kind} yet.`)
+      return composeProof(mail, shop)
+    case "email_changed": {
+      const day = dateOf(mail.createdAt, shop.locale, timeZone)
+      return {
+        subject: `Your address at ${shop.name} was changed`,
+        body: <EmailChanged shop={shop} day={day} />,
+      }
+    }
+  }
+}
+
+// The job carries the proof's id alone; link and code are made here. One that has lapsed while mail
+// was down is not sent: the letter says so instead.
+async function composeProof(
+  mail: MailToSend,
+  shop: Shop,
+): Promise<{ subject: string; body: ReactElement }> {
+  const proof = await findProof(mail.subject)
+  const isLive = proof !== null && linkState(proof, now()) === "live"
+  if (mail.kind === "change_email")
+    return {
+      subject: `Confirm your new address at ${shop.name}`,
+      body: isLive ? (
+        <ChangeEmail shop={shop} {...proofLinks(proof)} />
+      ) : (
+        <LapsedProof shop={shop} url={`${shop.url}/account/address`} />
+      ),
+    }
+  return {
+    subject: `Sign in to ${shop.name}`,
+    body: isLive ? (
+      <SignIn shop={shop} {...proofLinks(proof)} />
+    ) : (
+      <LapsedProof shop={shop} url={`${shop.url}/sign-in`} />
+    ),
   }
 }
 

@@ -18,6 +18,7 @@ export type MailToSend = {
   subject: string
   recipient: string
   payload: Prisma.JsonValue
+  createdAt: Date
   sentAt: Date | null
 }
 
@@ -49,6 +50,7 @@ export async function getMail(id: string): Promise<MailToSend> {
       subject: true,
       recipient: true,
       payload: true,
+      createdAt: true,
       sentAt: true,
     },
   })
