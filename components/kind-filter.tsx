@@ -1,3 +1,4 @@
+import type { Route } from "next"
 import { PageLink } from "@/components/ui/page-link"
 import type { ProductKind } from "@/lib/catalog/rules"
 
@@ -8,8 +9,14 @@ const kinds: { kind: ProductKind | undefined; text: string }[] = [
   { kind: "article", text: "Articles" },
 ]
 
+type Props = {
+  current: ProductKind | undefined
+  /** Where a kind is shown; in the catalogue, when not given. */
+  hrefOf?: (kind: ProductKind | undefined) => Route
+}
+
 /** Which kind of goods to show. */
-export function KindFilter({ current }: { current: ProductKind | undefined }) {
+export function KindFilter({ current, hrefOf = inCatalogue }: Props) {
   return (
     <nav aria-label="Kind of goods" className="border-b border-line">
       <ul className="-mb-px flex flex-wrap gap-x-5 sm:gap-x-7">
@@ -18,7 +25,7 @@ export function KindFilter({ current }: { current: ProductKind | undefined }) {
           return (
             <li key={text}>
               <PageLink
-                href={kind ? `/?kind=${kind}` : "/"}
+                href={hrefOf(kind)}
                 aria-current={isCurrent ? "page" : undefined}
                 className={`inline-flex min-h-11 items-center border-b-2 ${
                   isCurrent
@@ -34,4 +41,8 @@ export function KindFilter({ current }: { current: ProductKind | undefined }) {
       </ul>
     </nav>
   )
+}
+
+function inCatalogue(kind: ProductKind | undefined): Route {
+  return kind ? `/?kind=${kind}` : "/"
 }

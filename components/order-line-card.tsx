@@ -1,6 +1,6 @@
 import { Cover } from "@/components/cover"
+import { EditionFiles } from "@/components/edition-files"
 import { type Film, FilmPlayer } from "@/components/film-player"
-import { OrderFiles } from "@/components/order-files"
 import { SupportLink } from "@/components/support-link"
 import { PageLink } from "@/components/ui/page-link"
 import type { LineState, OrderLine } from "@/lib/delivery/rules"
@@ -42,7 +42,14 @@ export function OrderLineCard({ line, token, currency, film }: Props) {
         {film && <FilmPlayer film={film} title={productTitle} coverKey={coverKey} />}
         <StateSentence state={state} />
         {isOpen && <DownloadsLeft left={line.downloadsLeft} limit={line.downloadLimit} />}
-        {isOpen && <OrderFiles line={line} token={token} />}
+        {isOpen && (
+          <EditionFiles
+            editionSlug={line.editionSlug}
+            files={line.files}
+            action={`/api/orders/${token}/downloads`}
+            isQuiet={state !== "open"}
+          />
+        )}
       </div>
     </li>
   )

@@ -1,9 +1,16 @@
 import { Day } from "@/components/day"
 import { Markdown } from "@/components/markdown"
+import { Badge } from "@/components/ui/badge"
 import type { PageRelease } from "@/lib/catalog/store/product-page"
 
+type Props = {
+  releases: PageRelease[]
+  /** Versions that are newer than what the reader has. */
+  news?: string[]
+}
+
 /** What each release brought, the newest open. */
-export function ReleaseNotes({ releases }: { releases: PageRelease[] }) {
+export function ReleaseNotes({ releases, news = [] }: Props) {
   const told = releases.filter((release) => release.notes.trim() !== "")
   if (told.length === 0) return null
   return (
@@ -20,6 +27,11 @@ export function ReleaseNotes({ releases }: { releases: PageRelease[] }) {
                 {" "}
                 · <Day at={releasedAt} />
               </span>
+              {news.includes(version) && (
+                <span className="ml-3">
+                  <Badge>New</Badge>
+                </span>
+              )}
             </summary>
             <div className="mt-3">
               <Markdown text={notes} top={3} />

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto"
-import type { OpenedDownload } from "@/lib/delivery/open-download"
+import type { Door, OpenedDownload } from "@/lib/delivery/open-download"
 import { env, supportEmail } from "@/lib/env"
 import { AppError, statusOf } from "@/lib/errors"
 
 /** A page that says one thing, where a file was expected. */
-type Notice = { status: number; title: string; text: string; backTo?: string }
+type Notice = { status: number; title: string; text: string; back?: Back }
+type Back = { path: string; label: string }
 
 /** Runs what answers with a file; an expected failure becomes a page that says it. */
 export async function orNotice(work: () => Promise<Response>): Promise<Response> {
@@ -24,17 +25,22 @@ export function notFoundNotice(): Response {
   return notice({
     status: 404,
     title: "This link opens nothing",
-    text: "It may have lapsed or been replaced by a newer one. Open the order from the newest mail of this shop and press the button of the file again.",
+    text: "It may have lapsed or been replaced by a newer one. Open your library, or the order from the newest mail of this shop, and press the button of the file again.",
   })
 }
 
 /** Why a click got no file, and what to do. */
 export function refusalNotice(
   { reason, downloadLimit }: Extract<OpenedDownload, { outcome: "refused" }>,
-  orderToken: string,
+  door: Door,
 ): Response {
   const { title, text } = refusal(reason, downloadLimit)
-  return notice({ status: 403, title, text, backTo: `/orders/${encodeURIComponent(orderToken)}` })
+  return notice({ status: 403, title, text, back: wayBack(door) })
+}
+
+function wayBack(door: Door): Back {
+  if (door.kind === "library") return { path: "/library", label: "Back to your library" }
+  return { path: `/orders/${encodeURIComponent(door.token)}`, label: "Back to your order" }
 }
 
 /** A request that no button of this shop makes. */
@@ -42,7 +48,7 @@ export function badRequestNotice(status: 400 | 403 | 405 | 413): Response {
   return notice({
     status,
     title: "That is not a click on a download button",
-    text: "Open your order from the mail of this shop and press the button of the file there.",
+    text: "Open your library, or your order from the mail of this shop, and press the button of the file there.",
   })
 }
 
@@ -80,9 +86,9 @@ h1{font-size:1.875rem;line-height:1.25;font-weight:600;margin:0 0 1rem}
 a{color:light-dark(#14594b,#86d3bd)}`
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
-function notice({ status, title, text, backTo }: Notice): Response {
+function notice({ status, title, text, back }: Notice): Response {
   const support = escapeHtml(supportEmail())
-  const back = backTo ? `<p><a href="${escapeHtml(backTo)}">Back to your order</a></p>` : ""
+  const wayOut = back ? `<p><a href="${escapeHtml(back.path)}">${back.label}</a></p>` : ""
   const html = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} · ${escapeHtml(env().SHOP_NAME)}</title><style>${STYLE}</style></head>
@@ -90,7 +96,7 @@ function notice({ status, title, text, backTo }: Notice): Response {
 <p><a href="/">${escapeHtml(env().SHOP_NAME)}</a></p>
 <h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(text)}</p>
-${back}<p>Questions? <a href="mailto:${support}">${support}</a></p>
+${wayOut}<p>Questions? <a href="mailto:${support}">${support}</a></p>
 </main></body>
 </html>
 `

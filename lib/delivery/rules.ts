@@ -10,6 +10,9 @@ export const VIEWING_SECONDS = 12 * 60 * 60
 /** Seconds that a bucket's link works: time enough for the redirect, no more. */
 export const LINK_SECONDS = 60
 
+/** The version in the token of a grant that a signed-in customer was given: no link's (those begin at 1). */
+export const OF_SESSION = 0
+
 /** Why a purchase's files can be fetched or not: what the order page says beside its buttons. */
 export type LineState = "open" | "limit-reached" | "refunded" | "disputed" | "expired"
 
@@ -68,9 +71,45 @@ export type Order = {
 /** Whether a purchase's files can be fetched at `now`, or why not; null: it opens nothing (a defect). */
 export function lineState(access: Access | null, now: Date): LineState {
   if (!access) return "expired"
-  if (access.revokedAt) return access.revokedReason === "disputed" ? "disputed" : "refunded"
+  if (access.revokedAt) return access.revokedReason ?? "expired"
   if (!isLive(access, now)) return "expired"
   return access.downloadsLeft === 0 ? "limit-reached" : "open"
+}
+
+// What can be fetched from first, then what says best why not.
+const ranks: Record<LineState, number> = {
+  open: 0,
+  "limit-reached": 1,
+  disputed: 2,
+  refunded: 3,
+  expired: 4,
+}
+
+/**
+ * What to take a download from, of all that opens a file, with its state: what is not counted before
+ * what is, so that nothing is used up needlessly; then what lasts longest. Null: there is nothing.
+ */
+export function chooseSource<S extends { access: Access | null }>(
+  sources: S[],
+  now: Date,
+): (S & { state: LineState }) | null {
+  const known = sources.map((source) => ({ ...source, state: lineState(source.access, now) }))
+  const [best] = known.sort(
+    (a, b) =>
+      ranks[a.state] - ranks[b.state] ||
+      Number(isCounted(a.access)) - Number(isCounted(b.access)) ||
+      endOf(b.access) - endOf(a.access),
+  )
+  return best ?? null
+}
+
+function isCounted(access: Access | null): boolean {
+  return access?.downloadsLeft !== null
+}
+
+function endOf(access: Access | null): number {
+  // A number that can be subtracted, beyond any date.
+  return access?.endsAt?.getTime() ?? Number.MAX_SAFE_INTEGER
 }
 
 const families: [pattern: RegExp, family: string][] = [

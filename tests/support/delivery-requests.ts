@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import * as downloadRoute from "@/app/api/downloads/[grant]/route"
+import * as libraryRoute from "@/app/api/library/downloads/route"
 import * as orderRoute from "@/app/api/orders/[token]/downloads/route"
 import * as streamRoute from "@/app/api/streams/[grant]/route"
 import * as mediaRoute from "@/app/media/[...key]/route"
@@ -17,6 +18,18 @@ export function click(
   headers: Record<string, string> = {},
 ): Promise<Response> {
   return post(token, new URLSearchParams({ file: fileId }), headers)
+}
+
+/** A click on a file's button in the library of whoever has this session's cookie; null: nobody's. */
+export function clickInLibrary(
+  cookie: string | null,
+  fileId: string,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const body = new URLSearchParams({ file: fileId })
+  const sent = { ...headers, ...(cookie ? { cookie } : {}) }
+  const url = `${SHOP}/api/library/downloads`
+  return libraryRoute.POST(new Request(url, { method: "POST", body, headers: sent }))
 }
 
 /** Any body, to the address of the button's form. */
@@ -49,6 +62,7 @@ export function route(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url)
   const [, token] = /^\/api\/orders\/([^/]*)\/downloads$/.exec(pathname) ?? []
   if (token) return orderRoute.POST(request, { params: Promise.resolve({ token }) })
+  if (pathname === "/api/library/downloads") return libraryRoute.POST(request)
   const key = pathname.split("/").slice(2)
   if (pathname.startsWith("/media/"))
     return mediaRoute.GET(request, { params: Promise.resolve({ key }) })

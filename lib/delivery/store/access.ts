@@ -29,3 +29,13 @@ export function toAccess(row: AccessColumns): Access | null {
     downloadsLeft,
   }
 }
+
+/**
+ * Whether "Entitlement" e is for the edition of "ReleaseFile" f: for that very edition, for its
+ * product, or for a group that the product is in now. Says nothing about times.
+ */
+export const opensFile = Prisma.sql`
+  (e."editionId" = f."editionId" OR EXISTS (
+    SELECT 1 FROM "Edition" oe JOIN "Product" op ON op."id" = oe."productId"
+    WHERE oe."id" = f."editionId"
+      AND (e."productId" = op."id" OR e."groupName" = ANY(op."groups"))))`

@@ -1,5 +1,6 @@
 import { db } from "@/lib/db"
-import { type AccessColumns, accessColumns, toAccess } from "@/lib/delivery/store/access"
+import { OF_SESSION } from "@/lib/delivery/rules"
+import { type AccessColumns, accessColumns, opensFile, toAccess } from "@/lib/delivery/store/access"
 import type { Access } from "@/lib/entitlements/rules"
 import { Prisma } from "@/prisma/client/client"
 
@@ -14,80 +15,19 @@ export type Deliverable = {
   createdAt: Date
 }
 
-/** A purchase whose edition a file belongs to. */
-export type Source = { purchaseId: string; downloadLimit: number; access: Access | null }
-
 const fileColumns = Prisma.sql`
   f."id"::text AS "fileId", f."name", f."contentType", f."size", f."sha256", f."storageKey",
   f."createdAt"`
 
-/** The purchases of a paid order by which this file may be fetched: none when it is not among them. */
-export async function listSources(
-  checkoutId: string,
-  fileId: string,
-  now: Date,
-): Promise<Source[]> {
-  const rows = await db().$queryRaw<
-    ({ purchaseId: string; downloadLimit: number } & AccessColumns)[]
-  >`
-    SELECT p."id"::text AS "purchaseId", ed."downloadLimit", ${accessColumns}
-    FROM "Checkout" c
-    JOIN "CheckoutLine" l ON l."checkoutId" = c."id"
-    JOIN "Purchase" p ON p."lineId" = l."id"
-    JOIN "Edition" ed ON ed."id" = p."editionId"
-    JOIN "ReleaseFile" f ON f."editionId" = p."editionId"
-    JOIN "Release" r ON r."id" = f."releaseId"
-    LEFT JOIN "Entitlement" e ON e."purchaseId" = p."id"
-    WHERE c."id" = ${checkoutId}::uuid AND c."status" = 'paid'
-      AND f."id" = ${fileId}::uuid AND r."releasedAt" <= ${now}
-    ORDER BY l."position", l."id"`
-  return rows.map((row) => ({
-    purchaseId: row.purchaseId,
-    downloadLimit: row.downloadLimit,
-    access: toAccess(row),
-  }))
-}
-
-/**
- * Takes one of the purchase's downloads and writes the grant, both or neither. False when none is
- * left or the entitlement is not live: one statement, so that no two clicks can take the last one
- * (PostgreSQL reads a row again after it has waited for its lock).
- */
-export async function recordDownload(
-  grant: {
-    id: string
-    purchaseId: string
-    fileId: string
-    network: string | null
-    userAgent: string | null
-    expiresAt: Date
-  },
-  now: Date,
-): Promise<boolean> {
-  const written = await db().$queryRaw<unknown[]>`
-    WITH taken AS (
-      UPDATE "Purchase" p SET "downloadsLeft" = p."downloadsLeft" - 1
-      FROM "Entitlement" e
-      WHERE p."id" = ${grant.purchaseId}::uuid AND p."downloadsLeft" > 0
-        AND e."purchaseId" = p."id" AND e."revokedAt" IS NULL
-        AND e."startsAt" <= ${now} AND (e."endsAt" IS NULL OR e."endsAt" > ${now})
-      RETURNING p."id", e."id" AS "entitlementId"
-    )
-    INSERT INTO "Download" ("id", "entitlementId", "purchaseId", "fileId", "network", "userAgent",
-                            "createdAt", "expiresAt")
-    SELECT ${grant.id}::uuid, "entitlementId", "id", ${grant.fileId}::uuid, ${grant.network}, ${grant.userAgent},
-           ${now}, ${grant.expiresAt}
-    FROM taken
-    RETURNING 1`
-  return written.length === 1
-}
-
 type GrantRow = Deliverable & { expiresAt: Date; startedAt: Date | null } & AccessColumns
 
-/** A click's grant with its file, if it was given through the order's present link. */
+/**
+ * A click's grant with its file, while what it was given for covers the file. One that was given
+ * through an order's link goes with that link; one of a session (version `OF_SESSION`) has none.
+ */
 export async function findGrant(
   downloadId: string,
-  linkVersion: number,
+  version: number,
 ): Promise<{
   file: Deliverable
   expiresAt: Date
@@ -97,12 +37,13 @@ export async function findGrant(
   const [row] = await db().$queryRaw<GrantRow[]>`
     SELECT d."expiresAt", d."startedAt", ${fileColumns}, ${accessColumns}
     FROM "Download" d
-    JOIN "Purchase" p ON p."id" = d."purchaseId"
-    JOIN "ReleaseFile" f ON f."id" = d."fileId" AND f."editionId" = p."editionId"
-    JOIN "CheckoutLine" l ON l."id" = p."lineId"
-    JOIN "Checkout" c ON c."id" = l."checkoutId"
-    LEFT JOIN "Entitlement" e ON e."purchaseId" = p."id"
-    WHERE d."id" = ${downloadId}::uuid AND c."linkVersion" = ${linkVersion}`
+    JOIN "Entitlement" e ON e."id" = d."entitlementId"
+    JOIN "ReleaseFile" f ON f."id" = d."fileId" AND ${opensFile}
+    LEFT JOIN "Purchase" p ON p."id" = e."purchaseId"
+    LEFT JOIN "CheckoutLine" l ON l."id" = p."lineId"
+    LEFT JOIN "Checkout" c ON c."id" = l."checkoutId"
+    WHERE d."id" = ${downloadId}::uuid
+      AND (${version}::int = ${OF_SESSION}::int OR c."linkVersion" = ${version}::int)`
   if (!row) return null
   const { expiresAt, startedAt } = row
   return { file: toFile(row), expiresAt, startedAt, access: toAccess(row) }

@@ -120,7 +120,7 @@ CREATE INDEX "ExternalAccount_customerId_idx" ON "ExternalAccount"("customerId")
 CREATE UNIQUE INDEX "ExternalAccount_provider_providerAccountId_key" ON "ExternalAccount"("provider", "providerAccountId");
 
 -- CreateIndex
-CREATE INDEX "Download_entitlementId_createdAt_idx" ON "Download"("entitlementId", "createdAt" DESC);
+CREATE INDEX "Download_entitlementId_fileId_idx" ON "Download"("entitlementId", "fileId");
 
 -- AddForeignKey
 ALTER TABLE "Download" ADD CONSTRAINT "Download_entitlementId_fkey" FOREIGN KEY ("entitlementId") REFERENCES "Entitlement"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { GET } from "@/app/api/orders/[token]/downloads/route"
 import { db } from "@/lib/db"
-import { recordDownload } from "@/lib/delivery/store/grants"
+import { recordDownload } from "@/lib/delivery/store/downloads"
 import { supportEmail } from "@/lib/env"
 import { newId } from "@/lib/tokens"
 import {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import {
   browserFamily,
+  chooseSource,
   inlineType,
   isForeignForm,
   isPrefetch,
@@ -37,9 +38,35 @@ test.each<[string, Partial<Access> | null, string]>([
   ["ending a second later", { endsAt: later }, "open"],
   ["beginning this instant", { startsAt: now }, "open"],
   ["beginning a second later", { startsAt: later }, "expired"],
+  ["taken back without a reason", { revokedAt: now }, "expired"],
   ["without an entitlement", null, "expired"],
 ])("K13: a purchase with %s: %j is %s", (_, change, state) => {
   expect(lineState(change && { ...access, ...change }, now)).toBe(state)
+})
+
+describe("B23: what a download is taken from", () => {
+  const uncounted = { downloadsLeft: null }
+  const gone = { revokedAt: now, revokedReason: "refunded" } as const
+  test.each<[string, Partial<Access>[], number]>([
+    ["what has one left before what has none", [{ downloadsLeft: 0 }, {}], 1],
+    ["what is not counted before what is", [{}, uncounted], 1],
+    ["what is counted when what is not counted has ended", [{ ...uncounted, endsAt: now }, {}], 1],
+    ["what lasts longer", [{ endsAt: later }, { endsAt: new Date("2026-06-01") }], 1],
+    ["what lasts for ever before what ends", [{ endsAt: later }, {}], 1],
+    [
+      "of the refunded and the used up the used up, which says why",
+      [gone, { downloadsLeft: 0 }],
+      1,
+    ],
+    ["the first of equals", [{}, {}], 0],
+  ])("is %s", (_, changes, chosen) => {
+    const sources = changes.map((change, id) => ({ id, access: { ...access, ...change } }))
+    expect(chooseSource(sources, now)?.id).toBe(chosen)
+  })
+
+  test("is nothing where there is nothing", () => {
+    expect(chooseSource([], now)).toBeNull()
+  })
 })
 
 describe("a form of another site", () => {

@@ -1,15 +1,21 @@
 import { Day } from "@/components/day"
 import { DownloadForm } from "@/components/download-form"
 import { FileSize } from "@/components/file-size"
-import type { OrderFile, OrderLine } from "@/lib/delivery/rules"
+import type { OrderFile } from "@/lib/delivery/rules"
 
-type Props = { line: OrderLine; token: string }
+type Props = {
+  editionSlug: string
+  files: OrderFile[]
+  /** Where the buttons' forms go. */
+  action: string
+  /** Nothing is left to download them with. */
+  isQuiet: boolean
+}
 
-/** The files of a bought edition: the newest release's, then the older ones behind a fold. */
-export function OrderFiles({ line, token }: Props) {
-  const latest = line.files.filter((file) => file.isLatest)
-  const older = line.files.filter((file) => !file.isLatest)
-  const action = `/api/orders/${token}/downloads`
+/** The files of an owned edition: the newest release's, then the older ones behind a fold. */
+export function EditionFiles({ editionSlug, files, action, isQuiet }: Props) {
+  const latest = files.filter((file) => file.isLatest)
+  const older = files.filter((file) => !file.isLatest)
   return (
     <>
       {latest.length === 0 && (
@@ -23,8 +29,8 @@ export function OrderFiles({ line, token }: Props) {
             key={file.id}
             file={file}
             action={action}
-            testId={`download-${line.editionSlug}`}
-            isQuiet={line.state !== "open"}
+            testId={`download-${editionSlug}`}
+            isQuiet={isQuiet}
           />
         ))}
       </ul>

@@ -1,0 +1,32 @@
+import { type EditionAccess, offerForProduct } from "@/lib/entitlements/rules"
+import { listAccess } from "@/lib/entitlements/store"
+import { ownEditions } from "@/lib/library/own-editions"
+import type { LibraryEntry, LibraryPage, LibraryQuery } from "@/lib/library/rules"
+import { type HeldProduct, listHeld } from "@/lib/library/store/entries"
+
+/**
+ * A page of what a customer has, with the same buttons as everywhere in the shop. Two statements,
+ * however much there is. This customer's alone: other orders of the browser have no part in it.
+ */
+export async function listLibrary(
+  customerId: string,
+  query: LibraryQuery,
+  now: Date,
+): Promise<LibraryPage> {
+  const { products, ...page } = await listHeld(customerId, query, now)
+  const ids = products.flatMap((product) => product.editions.map(({ id }) => id))
+  const access = await listAccess(ids, { customerId, checkoutIds: [] })
+  return { ...page, entries: products.flatMap((product) => toEntry(product, access, now) ?? []) }
+}
+
+function toEntry(
+  product: HeldProduct,
+  access: Map<string, EditionAccess>,
+  now: Date,
+): LibraryEntry | null {
+  const editions = ownEditions(product, access, now)
+  // Who has nothing but a sample has its button: the product's own would be to buy it.
+  const chosen = offerForProduct(editions) ?? editions[0]
+  const { slug, title, kind, people, coverKey, isArchived } = product
+  return chosen ? { slug, title, kind, people, coverKey, isArchived, editions, chosen } : null
+}

@@ -1,0 +1,158 @@
+import type { ProductKind } from "@/lib/catalog/rules"
+import { pool } from "@/lib/db"
+import { type LibraryQuery, type OpenGroup, patternsOf, type Version } from "@/lib/library/rules"
+import {
+  fetchedVersion,
+  latestVersion,
+  toVersion,
+  type VersionJson,
+} from "@/lib/library/store/versions"
+
+/** How many products a page of the library shows. */
+export const PAGE_SIZE = 24
+
+export type HeldEdition = {
+  id: string
+  slug: string
+  title: string
+  format: string
+  isSample: boolean
+  latest: Version | null
+  had: Version | null
+}
+
+/** A product of which a customer has something, with all its editions in their order. */
+export type HeldProduct = {
+  id: string
+  slug: string
+  title: string
+  kind: ProductKind
+  people: string[]
+  coverKey: string | null
+  isArchived: boolean
+  editions: HeldEdition[]
+}
+
+type EditionJson = Omit<HeldEdition, "latest" | "had"> & {
+  latest: VersionJson | null
+  had: VersionJson | null
+}
+type ProductJson = Omit<HeldProduct, "editions"> & { place: string; editions: EditionJson[] }
+type Row = {
+  products: ProductJson[] | null
+  groups: { name: string; until: string | null }[] | null
+  shown: number
+  archived: number
+}
+
+/**
+ * A page of what a customer has, what was opened to them last first, with the groups that are open as
+ * a whole and how many products there are: one statement, on the pool and by name.
+ * @param query.after the cursor of the page before; a malformed one is the first page
+ */
+export async function listHeld(
+  customerId: string,
+  query: LibraryQuery,
+  now: Date,
+  limit = PAGE_SIZE,
+): Promise<{
+  products: HeldProduct[]
+  next: string | null
+  groups: OpenGroup[]
+  counts: { shown: number; archived: number }
+}> {
+  const values = heldValues(customerId, query, now, limit)
+  const { rows } = await pool().query<Row>({ name: "library", text: heldStatement, values })
+  const { products, groups, ...counts } = rows[0] ?? none
+  const listed = (products ?? []).slice(0, limit)
+  const last = listed.at(-1)
+  return {
+    products: listed.map(toProduct),
+    next: (products ?? []).length > limit && last ? writeCursor(last.place, last.id) : null,
+    groups: (groups ?? []).map(({ name, until }) => ({
+      name,
+      until: until ? new Date(until) : null,
+    })),
+    counts,
+  }
+}
+
+const none: Row = { products: null, groups: null, shown: 0, archived: 0 }
+
+/** The values of `heldStatement`; exported so that a test can ask for its plan. */
+export function heldValues(
+  customerId: string,
+  query: LibraryQuery,
+  now: Date,
+  limit: number,
+): unknown[] {
+  const { text, kind, isArchived } = query
+  const after = readCursor(query.after)
+  const place = [after?.since ?? null, after?.id ?? null]
+  return [customerId, now, isArchived, kind ?? null, patternsOf(text), ...place, limit + 1]
+}
+
+// What stands in the library is what `isKept` says of an entitlement. A group is one entry, however
+// many products are in it (DECISIONS.md, 22). An archived product that is opened anew comes back.
+export const heldStatement = `
+  WITH "own" AS (
+    SELECT COALESCE(e."productId", ed."productId") AS "productId", e."startsAt"
+    FROM "Entitlement" e LEFT JOIN "Edition" ed ON ed."id" = e."editionId"
+    WHERE e."customerId" = $1 AND e."groupName" IS NULL AND (e."revokedReason" = 'disputed'
+      OR (e."revokedAt" IS NULL AND e."startsAt" <= $2 AND (e."endsAt" IS NULL OR e."endsAt" > $2)))
+  ), "held" AS (
+    SELECT o."productId", o."since", COALESCE(a."archivedAt" >= o."since", false) AS "isArchived"
+    FROM (SELECT "productId", max("startsAt") AS "since" FROM "own" GROUP BY "productId") o
+    LEFT JOIN "ArchivedProduct" a ON a."customerId" = $1 AND a."productId" = o."productId"
+  ), "page" AS MATERIALIZED (
+    SELECT p.*, h."since", h."isArchived"
+    FROM "held" h JOIN "Product" p ON p."id" = h."productId"
+    WHERE h."isArchived" = $3 AND ($4::text IS NULL OR p."kind"::text = $4)
+      AND normalize(p."title" || ' ' || array_to_string(p."people", ' ')) ILIKE ALL ($5::text[])
+      AND ($6::timestamptz IS NULL OR (h."since", p."id") < ($6, $7::uuid))
+    ORDER BY h."since" DESC, p."id" DESC LIMIT $8
+  )
+  SELECT
+    (SELECT json_agg(json_build_object(
+       'id', p."id", 'slug', p."slug", 'title', p."title", 'kind', p."kind", 'people', p."people",
+       'coverKey', p."coverKey", 'isArchived', p."isArchived",
+       'place', to_char(p."since" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+       'editions', (SELECT COALESCE(json_agg(json_build_object(
+           'id', ed."id", 'slug', ed."slug", 'title', ed."title", 'format', ed."format",
+           'isSample', ed."isSample", 'latest', ${latestVersion}, 'had', ${fetchedVersion}
+         ) ORDER BY ed."position", ed."id"), '[]') FROM "Edition" ed WHERE ed."productId" = p."id")
+     ) ORDER BY p."since" DESC, p."id" DESC) FROM "page" p) AS "products",
+    (SELECT json_agg(g ORDER BY g."name") FROM (
+       SELECT e."groupName" AS "name",
+              CASE WHEN bool_and(e."endsAt" IS NOT NULL) THEN max(e."endsAt") END AS "until"
+       FROM "Entitlement" e
+       WHERE e."customerId" = $1 AND e."groupName" IS NOT NULL AND e."revokedAt" IS NULL
+         AND e."startsAt" <= $2 AND (e."endsAt" IS NULL OR e."endsAt" > $2)
+       GROUP BY e."groupName") g) AS "groups",
+    (SELECT count(*) FROM "held" WHERE NOT "isArchived")::int AS "shown",
+    (SELECT count(*) FROM "held" WHERE "isArchived")::int AS "archived"`
+
+function toProduct({ editions, ...product }: ProductJson): HeldProduct {
+  const { id, slug, title, kind, people, coverKey, isArchived } = product
+  return {
+    ...{ id, slug, title, kind, people, coverKey, isArchived },
+    editions: editions.map(({ latest, had, ...edition }) => ({
+      ...edition,
+      latest: toVersion(latest),
+      had: toVersion(had),
+    })),
+  }
+}
+
+// A Date holds milliseconds, the column microseconds: the place travels as text.
+function writeCursor(since: string, id: string): string {
+  return Buffer.from(`${since} ${id}`).toString("base64url")
+}
+
+function readCursor(cursor: string | undefined): { since: string; id: string } | null {
+  const text = Buffer.from(cursor ?? "", "base64url").toString()
+  const match =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+  const [, since, id] = match.exec(text) ?? []
+  return since && id && !Number.isNaN(Date.parse(since)) ? { since, id } : null
+}

@@ -1,0 +1,91 @@
+import type { ProductKind } from "@/lib/catalog/rules"
+import { pool } from "@/lib/db"
+import type { OwnEdition } from "@/lib/library/rules"
+import {
+  fetchedVersion,
+  latestVersion,
+  toVersion,
+  type VersionJson,
+} from "@/lib/library/store/versions"
+
+/** A product as somebody who has it sees it, before it is known what of it they have. */
+export type WholeProduct = {
+  id: string
+  slug: string
+  title: string
+  kind: ProductKind
+  people: string[]
+  coverKey: string | null
+  isArchived: boolean
+  /** Whether anything of it is theirs by itself, not only as one of a group. */
+  isEntry: boolean
+  editions: (Omit<OwnEdition, "offer" | "downloadsLeft" | "isNew"> & { downloadLimit: number })[]
+  /** Newest first, those to come left out. Notes are Markdown, hostile. */
+  releases: { version: string; notes: string; releasedAt: Date }[]
+}
+
+type EditionJson = Omit<WholeProduct["editions"][number], "latest" | "had"> & {
+  latest: VersionJson | null
+  had: VersionJson | null
+}
+type ReleaseJson = { version: string; notes: string; releasedAt: string }
+type Row = Omit<WholeProduct, "editions" | "releases"> & {
+  editions: EditionJson[] | null
+  releases: ReleaseJson[] | null
+}
+
+/** A product with all its editions and releases, and what this customer has fetched of it; or null. */
+export async function findWholeProduct(
+  customerId: string,
+  slug: string,
+  now: Date,
+): Promise<WholeProduct | null> {
+  if (slug.includes("\0")) return null
+  const values = [customerId, now, slug]
+  const { rows } = await pool().query<Row>({ name: "own-product", text: statement, values })
+  const [row] = rows
+  return row ? toProduct(row) : null
+}
+
+const statement = `
+  WITH "own" AS (
+    SELECT p."id", max(e."startsAt") AS "since"
+    FROM "Product" p
+    JOIN "Entitlement" e ON e."customerId" = $1 AND (e."productId" = p."id"
+      OR e."editionId" IN (SELECT "id" FROM "Edition" WHERE "productId" = p."id"))
+    WHERE p."slug" = $3 AND (e."revokedReason" = 'disputed'
+      OR (e."revokedAt" IS NULL AND e."startsAt" <= $2 AND (e."endsAt" IS NULL OR e."endsAt" > $2)))
+    GROUP BY p."id"
+  )
+  SELECT p."id"::text AS "id", p."slug", p."title", p."kind"::text AS "kind", p."people",
+         p."coverKey", o."id" IS NOT NULL AS "isEntry",
+         COALESCE(a."archivedAt" >= o."since", false) AS "isArchived",
+         (SELECT json_agg(json_build_object(
+            'id', ed."id", 'slug', ed."slug", 'title', ed."title", 'format', ed."format",
+            'isSample', ed."isSample", 'downloadLimit', ed."downloadLimit",
+            'latest', ${latestVersion}, 'had', ${fetchedVersion}
+          ) ORDER BY ed."isSample", ed."position", ed."id")
+          FROM "Edition" ed WHERE ed."productId" = p."id") AS "editions",
+         (SELECT json_agg(l ORDER BY l."releasedAt" DESC) FROM (
+            SELECT "version", "notes", "releasedAt" FROM "Release"
+            WHERE "productId" = p."id" AND "releasedAt" <= $2
+            ORDER BY "releasedAt" DESC LIMIT 200) l) AS "releases"
+  FROM "Product" p
+  LEFT JOIN "own" o ON o."id" = p."id"
+  LEFT JOIN "ArchivedProduct" a ON a."customerId" = $1 AND a."productId" = p."id"
+  WHERE p."slug" = $3`
+
+function toProduct({ editions, releases, ...product }: Row): WholeProduct {
+  return {
+    ...product,
+    editions: (editions ?? []).map(({ latest, had, ...edition }) => ({
+      ...edition,
+      latest: toVersion(latest),
+      had: toVersion(had),
+    })),
+    releases: (releases ?? []).map(({ releasedAt, ...release }) => ({
+      ...release,
+      releasedAt: new Date(releasedAt),
+    })),
+  }
+}
