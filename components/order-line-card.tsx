@@ -1,9 +1,10 @@
 import { Cover } from "@/components/cover"
 import { EditionFiles } from "@/components/edition-files"
-import { type Film, FilmPlayer } from "@/components/film-player"
+import { FilmVideo } from "@/components/player/film-video"
 import { SupportLink } from "@/components/support-link"
 import { PageLink } from "@/components/ui/page-link"
 import type { LineState, OrderLine } from "@/lib/delivery/rules"
+import type { Film } from "@/lib/delivery/stream-film"
 import { env } from "@/lib/env"
 import { formatMoney } from "@/lib/money"
 
@@ -39,7 +40,14 @@ export function OrderLineCard({ line, token, currency, film }: Props) {
             ? "free"
             : formatMoney({ amount: amountTotal, currency }, env().SHOP_LOCALE)}
         </p>
-        {film && <FilmPlayer film={film} title={productTitle} coverKey={coverKey} />}
+        {film && (
+          <FilmVideo
+            film={film}
+            title={productTitle}
+            coverKey={coverKey}
+            className="mt-5 aspect-video w-full rounded-lg bg-surface object-contain"
+          />
+        )}
         <StateSentence state={state} />
         {isOpen && <DownloadsLeft left={line.downloadsLeft} limit={line.downloadLimit} />}
         {isOpen && (

@@ -64,3 +64,11 @@ function kept<T>(key: string, make: () => T): T {
   // Each key is made by one function only, so what is kept under it is what that one makes.
   return held.get(key) as T
 }
+
+/** A place in a film, from its seconds, as players write it: "2:05", "1:02:05". */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.floor(seconds)
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60]
+  const tail = String(whole % 60).padStart(2, "0")
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${tail}` : `${minutes}:${tail}`
+}

@@ -1,5 +1,5 @@
 import type { Element, Root } from "hast"
-import rehypeSanitize, { defaultSchema } from "rehype-sanitize"
+import rehypeSanitize, { defaultSchema, type Options } from "rehype-sanitize"
 import rehypeStringify from "rehype-stringify"
 import remarkGfm from "remark-gfm"
 import remarkParse from "remark-parse"
@@ -8,8 +8,8 @@ import { unified } from "unified"
 
 type Node = Root | Root["children"][number]
 
-// Tighter than GitHub's own list: no form controls, no ids, links to the web and to mailboxes only.
-const schema = {
+/** Tighter than GitHub's own list: no form controls, no ids, links to the web and to mailboxes only. */
+export const schema: Options = {
   ...defaultSchema,
   tagNames: (defaultSchema.tagNames ?? []).filter((name) => name !== "input"),
   attributes: {
@@ -21,7 +21,7 @@ const schema = {
   protocols: { href: ["https", "http", "mailto"], src: ["https"] },
 }
 
-type Top = 2 | 3
+export type Top = 2 | 3
 
 const processors = { 2: processorFor(2), 3: processorFor(3) }
 
@@ -60,7 +60,8 @@ export function renderMarkdown(text: string, top: Top = 2): string {
   return html
 }
 
-function fitIntoPage(tree: Root, top: Top): void {
+/** Moves headings below the page's own, marks links, and drops pictures from elsewhere. */
+export function fitIntoPage(tree: Root, top: Top): void {
   const up = Math.min(...levelsIn(tree)) - top
   tree.children = tree.children.flatMap((node) => fit(node, up))
 }
@@ -75,7 +76,8 @@ function fit<T extends Node>(node: T, up: number): T[] {
   if (node.tagName === "img" && !isOwn(node)) return []
   const level = levelOf(node)
   if (level) node.tagName = `h${Math.min(6, level - up)}`
-  if (node.tagName === "a") node.properties.rel = ["nofollow", "noopener"]
+  if (node.tagName === "a" && !String(node.properties.href).startsWith("#"))
+    node.properties.rel = ["nofollow", "noopener"]
   if (node.tagName === "img") node.properties.loading = "lazy"
   node.children = node.children.flatMap((child) => fit(child, up))
   return [node]
@@ -85,8 +87,8 @@ function levelOf({ tagName }: Element): number {
   return Number(/^h([1-6])$/.exec(tagName)?.[1] ?? 0)
 }
 
-// A table wider than the page scrolls, and what scrolls must be reached with the keyboard.
-function wrapTables(tree: Root): void {
+/** A table wider than the page scrolls, and what scrolls must be reached with the keyboard. */
+export function wrapTables(tree: Root): void {
   tree.children = tree.children.map((node) =>
     node.type === "element" && node.tagName === "table"
       ? {

@@ -34,6 +34,8 @@ export type OrderFile = {
 /** One paid line of an order, as its owner sees it. Amounts in minor units of the order's currency. */
 export type OrderLine = {
   purchaseId: string
+  /** What opens its files; null: nothing does (a defect). */
+  entitlementId: string | null
   productSlug: string
   productTitle: string
   coverKey: string | null

@@ -92,7 +92,7 @@ export function offerFor(
   currency?: string | null,
 ): Offer {
   const price = priceFor(edition.prices, currency)
-  const usable = bestOf(access.entitlements.filter((one) => isLive(one, now)))
+  const usable = usableAccess(access, now)
   if (usable) return ownedOffer(edition, usable, price)
 
   const [pending] = access.pendingCheckoutIds
@@ -126,9 +126,13 @@ export function offerForProduct<T extends { offer: Offer; isSample: boolean }>(
   return ranked[0] ?? null
 }
 
-// What has downloads left before what has none, then what lasts longest.
-function bestOf(live: VisitorAccess[]): VisitorAccess | undefined {
-  return [...live].sort(
+/**
+ * The entitlement by which a visitor opens an edition at `now`: what has downloads left before what
+ * has none, then what lasts longest. Undefined: none opens it.
+ */
+export function usableAccess(access: EditionAccess, now: Date): VisitorAccess | undefined {
+  const live = access.entitlements.filter((one) => isLive(one, now))
+  return live.sort(
     (a, b) =>
       Number(a.downloadsLeft === 0) - Number(b.downloadsLeft === 0) ||
       compare(endOf(b.endsAt), endOf(a.endsAt)),

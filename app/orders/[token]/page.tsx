@@ -1,14 +1,14 @@
 import type { Metadata } from "next"
 import { notFoundPage } from "@/app/not-found-page"
 import { Day } from "@/components/day"
-import type { Film } from "@/components/film-player"
 import { OrderLineCard } from "@/components/order-line-card"
 import { OrderStatus } from "@/components/order-status"
 import { OrderTotals } from "@/components/order-totals"
 import { SupportLink } from "@/components/support-link"
+import { chooseFilm } from "@/lib/delivery/choose-film"
 import { findOrder } from "@/lib/delivery/find-order"
-import { streamUrl } from "@/lib/delivery/open-stream"
 import type { OrderLine } from "@/lib/delivery/rules"
+import { type Film, streamFilm } from "@/lib/delivery/stream-film"
 
 export const metadata: Metadata = {
   title: "Your order",
@@ -58,13 +58,10 @@ export default async function OrderPage({ params }: PageProps<"/orders/[token]">
   )
 }
 
-function filmOf({ kind, state, purchaseId, files }: OrderLine): Film | null {
+function filmOf({ kind, state, entitlementId, files }: OrderLine): Film | null {
+  const isOpen = state === "open" || state === "limit-reached"
+  if (kind !== "video" || !isOpen || !entitlementId) return null
   const latest = files.filter((file) => file.isLatest)
-  const film = latest.find((file) => file.contentType.startsWith("video/"))
-  if (kind !== "video" || !film || (state !== "open" && state !== "limit-reached")) return null
-  const captions = latest.filter((file) => file.contentType.startsWith("text/vtt"))
-  return {
-    src: streamUrl(purchaseId, film.id),
-    captions: captions.map(({ id, name }) => ({ src: streamUrl(purchaseId, id), name })),
-  }
+  const chosen = chooseFilm(latest.map((file) => ({ ...file, fileId: file.id })))
+  return chosen && streamFilm(entitlementId, chosen)
 }

@@ -15,7 +15,8 @@ export type Deliverable = {
   createdAt: Date
 }
 
-const fileColumns = Prisma.sql`
+/** Selects a `Deliverable`, of "ReleaseFile" f. */
+export const fileColumns = Prisma.sql`
   f."id"::text AS "fileId", f."name", f."contentType", f."size", f."sha256", f."storageKey",
   f."createdAt"`
 
@@ -57,25 +58,8 @@ export async function saveStarted(downloadId: string, now: Date): Promise<void> 
   })
 }
 
-/** A file of a purchase's edition, with what the purchase opens. */
-export async function findPurchasedFile(
-  purchaseId: string,
-  fileId: string,
-  now: Date,
-): Promise<{ file: Deliverable; access: Access | null } | null> {
-  const [row] = await db().$queryRaw<(Deliverable & AccessColumns)[]>`
-    SELECT ${fileColumns}, ${accessColumns}
-    FROM "Purchase" p
-    JOIN "CheckoutLine" l ON l."id" = p."lineId"
-    JOIN "Checkout" c ON c."id" = l."checkoutId"
-    JOIN "ReleaseFile" f ON f."editionId" = p."editionId"
-    JOIN "Release" r ON r."id" = f."releaseId"
-    LEFT JOIN "Entitlement" e ON e."purchaseId" = p."id"
-    WHERE p."id" = ${purchaseId}::uuid AND f."id" = ${fileId}::uuid AND r."releasedAt" <= ${now}`
-  return row ? { file: toFile(row), access: toAccess(row) } : null
-}
-
-function toFile(row: Deliverable): Deliverable {
+/** The file in a row of `fileColumns`, without what else the row holds. */
+export function toFile(row: Deliverable): Deliverable {
   const { fileId, name, contentType, size, sha256, storageKey, createdAt } = row
   return { fileId, name, contentType, size, sha256, storageKey, createdAt }
 }

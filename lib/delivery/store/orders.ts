@@ -44,12 +44,13 @@ export async function listLines(
     WHERE l."checkoutId" = ${checkoutId}::uuid
     ORDER BY l."position", l."id"`
   return rows.map((row) => {
-    const { purchaseId, editionId, productSlug, productTitle, coverKey, coverAlt, kind } = row
+    const { purchaseId, entitlementId, editionId, productSlug, productTitle } = row
+    const { coverKey, coverAlt, kind } = row
     const { editionSlug, editionTitle, amountTotal, downloadsLeft, downloadLimit } = row
     const product = { productSlug, productTitle, coverKey, coverAlt, kind }
     const edition = { editionId, editionSlug, editionTitle, downloadLimit }
     const state = lineState(toAccess(row), now)
-    return { purchaseId, ...product, ...edition, amountTotal, downloadsLeft, state }
+    return { purchaseId, entitlementId, ...product, ...edition, amountTotal, downloadsLeft, state }
   })
 }
 

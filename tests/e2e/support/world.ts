@@ -42,9 +42,7 @@ export async function makeWorld(): Promise<World> {
         kind: "article",
         editions: [
           {
-            files: [
-              { name: "article.md", contentType: "text/markdown", bytes: Buffer.from(text) },
-            ],
+            files: [{ name: "article.md", contentType: "text/markdown", bytes: Buffer.from(text) }],
           },
         ],
       }),
@@ -59,7 +57,9 @@ export async function makeWorld(): Promise<World> {
 /** A customer of the same shop who owns nothing. */
 export async function makeIntruder(): Promise<{ customerId: string; cookie: string }> {
   const customerId = newId()
-  await db().customer.create({ data: { id: customerId, email: `intruder-${customerId}@example.com` } })
+  await db().customer.create({
+    data: { id: customerId, email: `intruder-${customerId}@example.com` },
+  })
   return { customerId, cookie: (await makeSession(customerId)).cookie }
 }
 

@@ -7,6 +7,7 @@ import type * as Factories from "@/tests/support/factories"
 import type { MadeOrder } from "@/tests/support/factories"
 import { type Bridge, startBridge } from "@/tests/support/http-bridge"
 import { type Nginx, startNginx } from "@/tests/support/nginx"
+import { entitlementOf } from "@/tests/support/streams"
 
 let shop: Bridge
 let nginx: Nginx
@@ -99,7 +100,7 @@ describe("behind nginx with X-Accel-Redirect", () => {
 
   test("D2: a stream keeps the headers that make it safe to show", async () => {
     const order = await makeOrder()
-    const address = streams.streamUrl(order.purchaseId, order.file.id)
+    const address = streams.streamUrl(await entitlementOf(order.purchaseId), order.file.id)
     const response = await fetch(nginx.origin + address, { headers: { range: "bytes=1-2" } })
     expect(response.status).toBe(206)
     expect(response.headers.get("content-disposition")).toMatch(/^inline;/)

@@ -4,6 +4,7 @@ import type * as Stores from "@/lib/storage/storage"
 import { type Bucket, startBucket } from "@/tests/support/bucket"
 import type * as Requests from "@/tests/support/delivery-requests"
 import type * as Factories from "@/tests/support/factories"
+import { entitlementOf } from "@/tests/support/streams"
 
 let bucket: Bucket
 let requests: typeof Requests
@@ -72,7 +73,7 @@ describe("D2: with a bucket", () => {
 
   test("B28: a player's bytes come through the shop, so that its address stays good", async () => {
     const order = await makeOrder()
-    const address = streams.streamUrl(order.purchaseId, order.file.id)
+    const address = streams.streamUrl(await entitlementOf(order.purchaseId), order.file.id)
     const response = await requests.get(address, { headers: { range: "bytes=10-19" } })
     expect(response.status).toBe(206)
     expect(response.headers.get("content-security-policy")).toContain("sandbox")

@@ -9,7 +9,15 @@ import {
   get,
   sha256,
 } from "@/tests/support/delivery-requests"
-import { type MadeOrder, makePaidOrder, makeProduct, revoke } from "@/tests/support/factories"
+import {
+  type MadeOrder,
+  type MadeProduct,
+  makePaidOrder,
+  makeProduct,
+  makeRelease,
+  revoke,
+} from "@/tests/support/factories"
+import { entitlementOf, makeGrant } from "@/tests/support/streams"
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -18,12 +26,18 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-async function makeFilmOrder(contentType = "video/webm"): Promise<MadeOrder> {
+function makeFilm(options: { contentType?: string; groups?: string[] } = {}): Promise<MadeProduct> {
+  const { contentType = "video/webm", groups = ["films"] } = options
   const editions = [{ files: [{ name: "film.webm", contentType }] }]
-  return makePaidOrder({ products: [await makeProduct({ kind: "video", editions })] })
+  return makeProduct({ kind: "video", groups, editions })
 }
 
-const addressOf = (order: MadeOrder) => streamUrl(order.purchaseId, order.file.id)
+async function makeFilmOrder(contentType?: string): Promise<MadeOrder> {
+  return makePaidOrder({ products: [await makeFilm(contentType ? { contentType } : {})] })
+}
+
+const addressOf = async (order: MadeOrder) =>
+  streamUrl(await entitlementOf(order.purchaseId), order.file.id)
 
 function passTime(milliseconds: number): void {
   const at = Date.now() + milliseconds
@@ -33,7 +47,7 @@ function passTime(milliseconds: number): void {
 describe("D2: a stream", () => {
   test("plays in the page, in parts, and is never counted", async () => {
     const order = await makeFilmOrder()
-    const response = await get(addressOf(order), { headers: { range: "bytes=100-199" } })
+    const response = await get(await addressOf(order), { headers: { range: "bytes=100-199" } })
     expect(response.status).toBe(206)
     expect(await bytesOf(response)).toEqual(order.file.bytes.subarray(100, 200))
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -47,7 +61,7 @@ describe("D2: a stream", () => {
     expect(response.headers.get("content-security-policy")).toMatch(
       /^sandbox; default-src 'none';.* media-src 'self'/,
     )
-    expect(sha256(await bytesOf(await get(addressOf(order))))).toBe(order.file.sha256)
+    expect(sha256(await bytesOf(await get(await addressOf(order))))).toBe(order.file.sha256)
     expect(await downloadsLeft(order.purchaseId)).toBe(5)
     expect(await countDownloads(order.purchaseId)).toBe(0)
   })
@@ -55,18 +69,18 @@ describe("D2: a stream", () => {
   test("plays when no downloads are left: playing is not downloading", async () => {
     const products = [await makeProduct({ editions: [{ files: [{ contentType: "audio/mpeg" }] }] })]
     const order = await makePaidOrder({ products, downloadsLeft: 0 })
-    expect((await get(addressOf(order))).status).toBe(200)
+    expect((await get(await addressOf(order))).status).toBe(200)
   })
 
   test.each(["text/html", "image/svg+xml", "application/xml", "application/javascript"])(
     "of a %s is not shown: it would run in the shop's own origin",
     async (contentType) => {
-      expect((await get(addressOf(await makeFilmOrder(contentType)))).status).toBe(404)
+      expect((await get(await addressOf(await makeFilmOrder(contentType)))).status).toBe(404)
     },
   )
 
   test("lapses after ten minutes for whoever has not begun", async () => {
-    const address = addressOf(await makeFilmOrder())
+    const address = await addressOf(await makeFilmOrder())
     passTime(10 * MINUTE - 2000)
     expect((await get(address)).status).toBe(200)
     passTime(2000)
@@ -74,7 +88,7 @@ describe("D2: a stream", () => {
   })
 
   test("B28: goes on for the browser that began in time, but not for ever", async () => {
-    const address = addressOf(await makeFilmOrder())
+    const address = await addressOf(await makeFilmOrder())
     const begun = await get(address, { headers: { range: "bytes=0-0" } })
     const setCookie = begun.headers.get("set-cookie") ?? ""
     expect(setCookie).toContain(`; Path=${address}; `)
@@ -90,7 +104,10 @@ describe("D2: a stream", () => {
   })
 
   test("B28: the cookie of one film opens no other", async () => {
-    const [one, other] = [addressOf(await makeFilmOrder()), addressOf(await makeFilmOrder())]
+    const [one, other] = [
+      await addressOf(await makeFilmOrder()),
+      await addressOf(await makeFilmOrder()),
+    ]
     const cookie = (await get(one)).headers.get("set-cookie")?.split(";")[0] ?? ""
     passTime(HOUR)
     expect((await get(one, { headers: { cookie } })).status).toBe(200)
@@ -103,7 +120,7 @@ describe("D2: a stream", () => {
     "fault 24: stops with the next request when its purchase is %s",
     async (reason) => {
       const order = await makeFilmOrder()
-      const address = addressOf(order)
+      const address = await addressOf(order)
       const cookie = (await get(address)).headers.get("set-cookie")?.split(";")[0] ?? ""
       await revoke(order.purchaseId, reason)
       expect((await get(address)).status).toBe(404)
@@ -114,12 +131,14 @@ describe("D2: a stream", () => {
 
   test("fault 24, K15: forged, of another's file, of nothing: one and the same 404", async () => {
     const [order, other] = [await makeFilmOrder(), await makeFilmOrder()]
-    const grant = addressOf(order).slice("/api/streams/".length)
+    const entitlement = await entitlementOf(order.purchaseId)
+    const grant = (await addressOf(order)).slice("/api/streams/".length)
     const paths = [
       ...forgeries(grant).map((forged) => `/api/streams/${forged}`),
-      streamUrl(order.purchaseId, other.file.id),
+      streamUrl(entitlement, other.file.id),
       streamUrl(newId(), order.file.id),
-      streamUrl(order.purchaseId, newId()),
+      streamUrl(entitlement, newId()),
+      streamUrl(order.purchaseId, order.file.id),
       "/api/streams/garbled",
       "/api/streams/a_b_c.d",
       `/api/streams/${order.token}`,
@@ -128,5 +147,45 @@ describe("D2: a stream", () => {
     const shown = answers.map(async (one) => [one.status, [...one.headers], await one.text()])
     expect(new Set((await Promise.all(shown)).map((one) => JSON.stringify(one))).size).toBe(1)
     expect(answers[0]?.status).toBe(404)
+  })
+})
+
+describe("D2: a stream by a grant", () => {
+  const ways: [what: string, grantOf: (product: MadeProduct) => Parameters<typeof makeGrant>[0]][] =
+    [
+      ["an edition", ({ edition }) => ({ editionId: edition.id })],
+      ["a product", ({ id }) => ({ productId: id })],
+      ["a group", () => ({ groupName: "films" })],
+    ]
+
+  test.each(ways)("of %s plays, until it ends by the clock", async (_what, grantOf) => {
+    const product = await makeFilm()
+    const endsAt = new Date(Date.now() + 5 * MINUTE)
+    const { id } = await makeGrant({ ...grantOf(product), endsAt })
+    const address = streamUrl(id, product.edition.file.id)
+    const begun = await get(address)
+    expect(begun.status).toBe(200)
+    const headers = { cookie: begun.headers.get("set-cookie")?.split(";")[0] ?? "" }
+    passTime(5 * MINUTE - 1000)
+    expect((await get(address, { headers })).status).toBe(200)
+    passTime(1000)
+    expect((await get(address, { headers })).status).toBe(404)
+  })
+
+  test.each(ways)("of %s opens no other film", async (_what, grantOf) => {
+    const { id } = await makeGrant(grantOf(await makeFilm()))
+    const other = await makeFilm({ groups: ["other films"] })
+    expect((await get(streamUrl(id, other.edition.file.id))).status).toBe(404)
+  })
+
+  test("of a product opens no release before it is out", async () => {
+    const product = await makeFilm()
+    const { id } = await makeGrant({ productId: product.id })
+    const releasedAt = new Date(Date.now() + HOUR)
+    const file = await makeRelease(product, product.edition, {
+      releasedAt,
+      contentType: "video/webm",
+    })
+    expect((await get(streamUrl(id, file.id))).status).toBe(404)
   })
 })

@@ -1,0 +1,71 @@
+import type { Metadata, Route } from "next"
+import { cache } from "react"
+import { buyNow, getFree } from "@/app/(shop)/products/[slug]/actions"
+import { notFoundPage } from "@/app/not-found-page"
+import { openGraph } from "@/app/open-graph"
+import { chosenCurrency, currentVisitor } from "@/app/visitor"
+import { ArticleBeginning, ArticlePage } from "@/components/article-page"
+import { ClosedGoods } from "@/components/closed-goods"
+import { coverUrl } from "@/components/cover"
+import { findProductPage } from "@/lib/catalog/store/product-page"
+import { now } from "@/lib/clock"
+import { openArticle } from "@/lib/delivery/open-article"
+import { listOffers } from "@/lib/entitlements/list-offers"
+import { listOpenEditions } from "@/lib/entitlements/list-open-editions"
+
+type Props = PageProps<"/read/[slug]">
+
+// The page and its metadata ask for the same product.
+const findPage = cache(async (slug: string) => {
+  const page = await findProductPage(slug, now())
+  return page?.kind === "article" ? page : null
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const product = await findPage((await params).slug)
+  if (!product) return { title: "Not found" }
+  const { slug, title, summary, coverKey, coverAlt, archivedAt, publishedAt } = product
+  const isListed = !archivedAt && publishedAt && publishedAt <= now()
+  const images = coverKey ? [{ url: coverUrl(coverKey), alt: coverAlt || title }] : []
+  return {
+    title,
+    description: summary,
+    alternates: { canonical: `/read/${slug}` },
+    // Replaces the layout's as a whole.
+    openGraph: { ...openGraph(), title, description: summary, url: `/read/${slug}`, images },
+    twitter: { card: coverKey ? "summary_large_image" : "summary", title, description: summary },
+    ...(isListed ? {} : { robots: { index: false } }),
+  }
+}
+
+/** An article, for whoever may open it at this moment; for anybody else its beginning, and how to. */
+export default async function ReadPage({ params }: Props) {
+  const page = await findPage((await params).slug)
+  if (!page) return notFoundPage()
+  const [visitor, currency] = await Promise.all([currentVisitor(), chosenCurrency()])
+  const at = now()
+  const [product] = await listOffers([page], visitor, at, currency)
+  if (!product) return notFoundPage()
+
+  const [open, ...others] = listOpenEditions(product)
+  if (open) {
+    const editionIds = [open, ...others].map(({ id }) => id)
+    const article = await openArticle({ editionIds, part: "whole", now: at })
+    const edition = product.editions.find(({ id }) => id === (article?.editionId ?? open.id))
+    if (edition) return <ArticlePage product={product} offer={edition.offer} article={article} />
+  }
+
+  const forSale = product.editions.filter(({ isSample }) => !isSample).map(({ id }) => id)
+  const article = await openArticle({ editionIds: forSale, part: "beginning", now: at })
+  return (
+    <ArticleBeginning product={product} article={article}>
+      <ClosedGoods
+        product={product}
+        path={`/read/${product.slug}` as Route}
+        isSignedIn={visitor.customerId !== null}
+        buy={buyNow}
+        getFree={getFree}
+      />
+    </ArticleBeginning>
+  )
+}

@@ -1,0 +1,66 @@
+import { type LatestFile, listLatestFiles } from "@/lib/delivery/store/streams"
+import { log } from "@/lib/log"
+import { type RenderedArticle, renderArticle } from "@/lib/render-article"
+import { storage } from "@/lib/storage/storage"
+
+/** Bytes. A longer text is a book, which is downloaded. */
+const MOST_BYTES = 1_000_000n
+
+export type OpenedArticle = RenderedArticle & {
+  editionId: string
+  version: string
+  releasedAt: Date
+  /** The kinds of files that the edition comes as: "MD", "PDF". */
+  formats: string[]
+}
+
+/**
+ * The text of the first of these editions that has one, from its newest release: whole for whoever
+ * may open it, which the caller has asked, else only its beginning. Null: none has a text that can be
+ * read in a page.
+ */
+export async function openArticle(reading: {
+  editionIds: string[]
+  part: "whole" | "beginning"
+  now: Date
+}): Promise<OpenedArticle | null> {
+  const files = await listLatestFiles(reading.editionIds, reading.now)
+  for (const editionId of reading.editionIds) {
+    const own = files.filter((file) => file.editionId === editionId)
+    const file = own.find(isText)
+    const text = file ? await readText(file) : null
+    if (!file || text === null) continue
+    const { version, releasedAt } = file
+    const formats = [...new Set(own.map(formatOf))]
+    return { ...renderArticle(text, reading.part), editionId, version, releasedAt, formats }
+  }
+  return null
+}
+
+function isText({ name, contentType, size }: LatestFile): boolean {
+  const isMarkdown =
+    /^text\/(?:x-)?markdown\b/.test(contentType) || /\.(?:md|markdown)$/i.test(name)
+  return isMarkdown && size <= MOST_BYTES
+}
+
+// A text that the store has lost must not take the page with it: it can still be bought, or written about.
+async function readText({ fileId, storageKey, size }: LatestFile): Promise<string | null> {
+  try {
+    const chunks: Buffer[] = []
+    let read = 0n
+    for await (const chunk of await storage().read(storageKey)) {
+      const bytes = Buffer.from(chunk as Uint8Array)
+      read += BigInt(bytes.length)
+      if (read > size) throw new Error("The store has more bytes than were published.")
+      chunks.push(bytes)
+    }
+    return new TextDecoder().decode(Buffer.concat(chunks))
+  } catch (error) {
+    log.error({ fileId, reason: error instanceof Error ? error.message : "unknown" }, "text lost")
+    return null
+  }
+}
+
+function formatOf({ name }: LatestFile): string {
+  return /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toUpperCase() ?? "file"
+}
