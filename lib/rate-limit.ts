@@ -15,6 +15,9 @@ const limits = {
   "links-address": { points: 3, duration: 3600 },
   /** Clicks on an order's download buttons, for each order. */
   download: { points: 60, duration: 600 },
+  /** "Send the receipt again" and "Download my data", for each customer. */
+  receipt: { points: 5, duration: 3600 },
+  export: { points: 5, duration: 3600 },
 } as const
 
 export type LimitName = keyof typeof limits

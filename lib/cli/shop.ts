@@ -1,5 +1,6 @@
 import { Command } from "commander"
 import { catalogCommands } from "@/lib/cli/commands/catalog"
+import { customerCommands } from "@/lib/cli/commands/customer"
 import { operationCommands } from "@/lib/cli/commands/operations"
 import { purchaseCommands } from "@/lib/cli/commands/purchases"
 import { closeDb } from "@/lib/db"
@@ -12,7 +13,8 @@ const program = new Command("shop")
   .showHelpAfterError()
   .addHelpText("after", "\nEvery command has --help and --json.")
 
-for (const command of [...catalogCommands(), ...purchaseCommands(), ...operationCommands()])
+const commands = [catalogCommands, purchaseCommands, customerCommands, operationCommands]
+for (const command of commands.flatMap((list) => list()))
   program.addCommand(command.option("--json", "print JSON", false))
 
 try {

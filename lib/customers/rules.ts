@@ -13,3 +13,10 @@ export const emailField = z
   .max(254, "That email address is too long.")
   .pipe(z.email("Enter an email address like name@example.com."))
   .transform(normaliseEmail)
+
+/** A name as a person types it into a form: one line, spaces tidied; empty: none. */
+export const nameField = z
+  .string()
+  .transform((name) => name.replace(/[\s\p{Cc}]+/gu, " ").trim())
+  .pipe(z.string().max(120, "That name is too long: 120 characters at most."))
+  .transform((name) => name || null)
