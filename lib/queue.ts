@@ -4,6 +4,10 @@ import { db } from "@/lib/db"
 export type Tasks = {
   "send-mail": { mailId: string }
   "apply-event": { eventId: string }
+  /** Takes what the ledger says of an erased person out of it. */
+  "redact-events": { customerId: string; addresses: string[] }
+  /** Deletes an erased person's customers at Stripe. */
+  "forget-at-stripe": { customerId: string }
   reconcile: Record<string, never>
   tidy: Record<string, never>
 }

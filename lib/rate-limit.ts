@@ -22,6 +22,9 @@ const limits = {
   "code-address": { points: 20, duration: 86_400 },
   /** Clicks on an order's download buttons, for each order. */
   download: { points: 60, duration: 600 },
+  /** "Send the receipt again" and "Download my data", for each customer. */
+  receipt: { points: 5, duration: 3600 },
+  export: { points: 5, duration: 3600 },
 } as const
 
 export type LimitName = keyof typeof limits

@@ -31,14 +31,15 @@ export type Fulfilment =
  * for each line, and one receipt, all in one transaction. A payment that does not fit its order is
  * withheld, and the shop's owner is told. Safe to run any number of times.
  */
-export async function fulfilCheckout(session: SessionSnapshot): Promise<Fulfilment> {
-  const checkoutId = session.metadata.checkout
-  if (session.metadata.kiosk !== (await getShopId()) || !checkoutId) return { outcome: "foreign" }
+export async function fulfilCheckout(told: SessionSnapshot): Promise<Fulfilment> {
+  const checkoutId = told.metadata.checkout
+  if (told.metadata.kiosk !== (await getShopId()) || !checkoutId) return { outcome: "foreign" }
   return transaction(async () => {
     const known = await findCheckout(checkoutId)
     if (!known || !(await lockOrder(checkoutId))) return { outcome: "missing" }
     // Read again: it may have moved on while this transaction waited for the lock.
     const checkout = (await findCheckout(checkoutId)) ?? known
+    const session = checkout.erasedAt ? withoutPerson(told) : told
     const status = isSuperseded(checkout, session)
       ? checkout.status
       : nextStatus(checkout.status, session)
@@ -50,6 +51,12 @@ export async function fulfilCheckout(session: SessionSnapshot): Promise<Fulfilme
       status === "paid" ? await settle(checkout, session) : await move(checkout, session, status)
     return { outcome: "moved", checkout: { ...checkout, ...settled } }
   })
+}
+
+// Nobody whom the shop has forgotten comes back with an old order; should it be paid after all, it
+// is withheld and the owner told.
+function withoutPerson(session: SessionSnapshot): SessionSnapshot {
+  return { ...session, email: null, name: null, customerId: null }
 }
 
 // A lapsed session says nothing of an order that has a newer one.

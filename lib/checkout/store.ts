@@ -28,6 +28,7 @@ const fields = {
   stripeAttempt: true,
   linkVersion: true,
   createdAt: true,
+  erasedAt: true,
   lines: lineFields,
 } as const
 

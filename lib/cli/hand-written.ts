@@ -16,4 +16,7 @@ export const handWritten = [
   "Edition_accessSeconds_check",
   "PlaybackPosition_seconds_check",
   "AddressProof_triesLeft_check",
+  "StripeEvent_about_idx",
+  "Checkout_guest_idx",
+  "Mail_recipient_idx",
 ]

@@ -1,5 +1,6 @@
 import { Command } from "commander"
 import { catalogCommands } from "@/lib/cli/commands/catalog"
+import { customerCommands } from "@/lib/cli/commands/customer"
 import { importCommand } from "@/lib/cli/commands/import-catalogue"
 import { operationCommands } from "@/lib/cli/commands/operations"
 import { purchaseCommands } from "@/lib/cli/commands/purchases"
@@ -13,12 +14,14 @@ const program = new Command("shop")
   .showHelpAfterError()
   .addHelpText("after", "\nEvery command has --help and --json.")
 
-for (const command of [
-  ...catalogCommands(),
-  importCommand(),
-  ...purchaseCommands(),
-  ...operationCommands(),
-])
+const commands = [
+  catalogCommands,
+  importCommand,
+  purchaseCommands,
+  customerCommands,
+  operationCommands,
+]
+for (const command of commands.flatMap((list) => list()))
   program.addCommand(command.option("--json", "print JSON", false))
 
 try {

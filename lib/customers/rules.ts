@@ -17,6 +17,13 @@ export const emailField = z
   .pipe(z.email("Enter an email address like name@example.com."))
   .transform(normaliseEmail)
 
+/** A name as a person types it into a form: one line, spaces tidied; empty: none. */
+export const nameField = z
+  .string()
+  .transform((name) => name.replace(/[\s\p{Cc}]+/gu, " ").trim())
+  .pipe(z.string().max(120, "That name is too long: 120 characters at most."))
+  .transform((name) => name || null)
+
 /** The address in what a person typed, normalised. Throws AppError "invalid" with what is wrong. */
 export function readAddress(typed: string): string {
   const { data, error } = emailField.safeParse(typed)

@@ -19,7 +19,8 @@ export async function saveCustomer(identity: Identity): Promise<string> {
     VALUES (${newId()}::uuid, ${normaliseEmail(identity.email)}, ${identity.name ?? null},
             ${identity.locale ?? null}, now())
     ON CONFLICT ("email") DO UPDATE SET
-      "name" = coalesce("Customer"."name", excluded."name"),
+      "name" = CASE WHEN "Customer"."nameTypedAt" IS NULL
+        THEN coalesce("Customer"."name", excluded."name") ELSE "Customer"."name" END,
       "locale" = coalesce("Customer"."locale", excluded."locale"),
       "updatedAt" = now()
     RETURNING "id"::text`
@@ -34,4 +35,26 @@ async function linkStripeCustomer(id: string, stripeCustomerId: string): Promise
     UPDATE "Customer" SET "stripeCustomerId" = ${stripeCustomerId}, "updatedAt" = now()
     WHERE "id" = ${id}::uuid AND "stripeCustomerId" IS NULL
       AND NOT EXISTS (SELECT 1 FROM "Customer" WHERE "stripeCustomerId" = ${stripeCustomerId})`
+}
+
+/** Keeps the name that a customer typed here; from now on it wins over Stripe's copy. Null: none. */
+export async function saveTypedName(id: string, name: string | null, now: Date): Promise<void> {
+  await db().customer.updateMany({
+    where: { id, erasedAt: null },
+    data: { name, nameTypedAt: now },
+  })
+}
+
+/** The customer of a normalised address, or null. */
+export async function findCustomerId(email: string): Promise<string | null> {
+  const row = await db().customer.findUnique({ where: { email }, select: { id: true } })
+  return row?.id ?? null
+}
+
+/** Whether any of these ids (of Stripe's, or of orders) was an erased person's. */
+export async function isForgotten(ids: string[]): Promise<boolean> {
+  if (ids.length === 0) return false
+  const rows = await db().$queryRaw<unknown[]>`
+    SELECT 1 FROM "ForgottenReference" WHERE "id" = ANY(${ids}) LIMIT 1`
+  return rows.length > 0
 }

@@ -1,5 +1,7 @@
 import type { TaskList } from "graphile-worker"
 import { z } from "zod"
+import { forgetAtStripe } from "@/lib/account/forget-at-stripe"
+import { redactEvents } from "@/lib/account/redact-events"
 import { sendMail } from "@/lib/mail/send-mail"
 import type { Tasks } from "@/lib/queue"
 import { clearLapsedRates } from "@/lib/rate-limit"
@@ -8,6 +10,8 @@ import { retryEvent } from "@/lib/webhooks/retry-event"
 
 const mailJob = z.object({ mailId: z.string() })
 const eventJob = z.object({ eventId: z.string() })
+const redactJob = z.object({ customerId: z.string(), addresses: z.array(z.string()) })
+const forgetJob = z.object({ customerId: z.string() })
 
 /** What the worker does for each kind of job. Each is safe to run again: a job may run twice. */
 export const tasks = {
@@ -19,6 +23,12 @@ export const tasks = {
     const outcome = await retryEvent(eventId)
     // Failing keeps the job: the queue tries again, ever later.
     if (outcome === "parked") throw new Error(`Event ${eventId} still waits for its order.`)
+  },
+  "redact-events": async (payload: unknown) => {
+    await redactEvents(redactJob.parse(payload))
+  },
+  "forget-at-stripe": async (payload: unknown) => {
+    await forgetAtStripe(forgetJob.parse(payload).customerId)
   },
   reconcile: async () => {
     await reconcile()

@@ -33,7 +33,8 @@ async function compose(mail: MailToSend): Promise<{ subject: string; body: React
   const timeZone = env().SHOP_TIME_ZONE
   switch (mail.kind) {
     case "receipt": {
-      const order = await getMailOrder(mail.subject)
+      // A receipt that was asked for again has its request's id behind the order's.
+      const order = await getMailOrder(mail.subject.split("/", 1)[0] ?? "")
       const url = orderUrl(order.id, order.linkVersion)
       const titles = order.lines.map((line) => line.productTitle).join(", ")
       return {

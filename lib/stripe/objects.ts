@@ -46,6 +46,14 @@ export async function getStripeCustomer(customerId: string): Promise<Versioned<C
   return { snapshot: readCustomer(answer), versionAt: answeredAt(answer) }
 }
 
+/**
+ * Deletes a customer at Stripe, with their cards; payments and their records stay there. One that
+ * Stripe no longer has is deleted already. (https://docs.stripe.com/api/customers/delete)
+ */
+export async function deleteStripeCustomer(customerId: string): Promise<void> {
+  await orNull(() => stripe().customers.del(customerId))
+}
+
 /** All Checkout sessions made since `since`, page after page, newest first. */
 export async function* listSessionsSince(since: Date): AsyncGenerator<SessionSnapshot> {
   const created = { gte: toSeconds(since) }

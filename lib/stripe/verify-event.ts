@@ -24,6 +24,8 @@ export type EventSnapshot = {
   object: Record<string, unknown>
   /** The whole event, as JSON text. */
   payload: string
+  /** It speaks of an erased person, and nothing personal is left in it. */
+  isForgotten?: boolean
 }
 
 /** Reads an event from its JSON text or its parsed form. Throws on any other shape. */

@@ -9,6 +9,7 @@ import {
   recordIgnored,
   saveFetchedCustomer,
 } from "@/lib/webhooks/store/events"
+import { withoutForgotten } from "@/lib/webhooks/without-forgotten"
 
 /** Applies a change of a customer at Stripe to the copy of their name. */
 export async function applyCustomer(event: EventSnapshot): Promise<Outcome> {
@@ -27,5 +28,6 @@ export async function applyCustomer(event: EventSnapshot): Promise<Outcome> {
 
 // One statement, unless the event failed before and so has its row already.
 async function ignore(event: EventSnapshot): Promise<Outcome> {
-  return (await recordIgnored(event)) ? "ignored" : applyOnce(event, async () => "ignored")
+  const shown = await withoutForgotten(event)
+  return (await recordIgnored(shown)) ? "ignored" : applyOnce(shown, async () => "ignored")
 }

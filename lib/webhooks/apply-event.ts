@@ -10,6 +10,7 @@ import { applyRefund } from "@/lib/webhooks/apply-refund"
 import { applySession } from "@/lib/webhooks/apply-session"
 import { eventSubject, type Outcome } from "@/lib/webhooks/rules"
 import { recordEventFailure, recordIgnored } from "@/lib/webhooks/store/events"
+import { withoutForgotten } from "@/lib/webhooks/without-forgotten"
 
 /**
  * Applies one event of Stripe's, once, whether it comes by webhook, from the list of events, or from
@@ -20,13 +21,16 @@ export async function applyEvent(event: EventSnapshot): Promise<Outcome> {
   try {
     return await dispatch(event)
   } catch (error) {
-    await recordEventFailure(event, withoutSecrets(messageOf(error)))
+    await recordEventFailure(await withoutForgotten(event), withoutSecrets(messageOf(error)))
     throw error
   }
 }
 
-async function dispatch(event: EventSnapshot): Promise<Outcome> {
-  const subject = event.livemode === isLiveMode() ? eventSubject(event.type) : null
+async function dispatch(incoming: EventSnapshot): Promise<Outcome> {
+  const subject = incoming.livemode === isLiveMode() ? eventSubject(incoming.type) : null
+  // A customer whom the shop knows was not forgotten; applyCustomer looks where it knows none.
+  if (subject === "customer") return applyCustomer(incoming)
+  const event = await withoutForgotten(incoming)
   switch (subject) {
     case null:
       return (await recordIgnored(event)) ? "ignored" : "duplicate"
@@ -40,7 +44,5 @@ async function dispatch(event: EventSnapshot): Promise<Outcome> {
       return applyDispute(readDispute(event.object), event.createdAt, (work) =>
         applyOnce(event, work),
       )
-    case "customer":
-      return applyCustomer(event)
   }
 }

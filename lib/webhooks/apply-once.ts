@@ -13,7 +13,9 @@ export async function applyOnce(
 ): Promise<Outcome> {
   return transaction(async () => {
     if (!(await claimEvent(event))) return "duplicate"
-    const outcome = await work()
+    const found = await work()
+    // What an erased person's order is to wait for does not come any more.
+    const outcome = found === "parked" && event.isForgotten ? "ignored" : found
     await recordHandled(event.id, outcome)
     return outcome
   })

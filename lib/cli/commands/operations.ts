@@ -82,7 +82,7 @@ function mails(): Command {
         row.id,
         row.kind,
         row.recipient,
-        row.sentAt ? "sent" : "pending",
+        row.sentAt ? "sent" : row.cancelledAt ? "cancelled" : "pending",
         String(row.attempts),
         row.lastError ?? "",
       ])

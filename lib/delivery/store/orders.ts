@@ -21,7 +21,7 @@ export async function findLinkedOrder(
            COALESCE((SELECT sum(r."amount") FROM "Refund" r
              WHERE r."checkoutId" = c."id" AND r."status" = 'succeeded'), 0)::int AS "amountRefunded"
     FROM "Checkout" c
-    WHERE c."id" = ${id}::uuid AND c."linkVersion" = ${linkVersion}`
+    WHERE c."id" = ${id}::uuid AND c."linkVersion" = ${linkVersion} AND c."erasedAt" IS NULL`
   return order ?? null
 }
 

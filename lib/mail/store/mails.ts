@@ -20,6 +20,7 @@ export type MailToSend = {
   payload: Prisma.JsonValue
   createdAt: Date
   sentAt: Date | null
+  cancelledAt: Date | null
 }
 
 /**
@@ -52,6 +53,7 @@ export async function getMail(id: string): Promise<MailToSend> {
       payload: true,
       createdAt: true,
       sentAt: true,
+      cancelledAt: true,
     },
   })
 }
@@ -80,12 +82,13 @@ export async function listMails(filter: { isPending: boolean; limit: number }): 
     recipient: string
     createdAt: Date
     sentAt: Date | null
+    cancelledAt: Date | null
     attempts: number
     lastError: string | null
   }[]
 > {
   return db().mail.findMany({
-    ...(filter.isPending ? { where: { sentAt: null } } : {}),
+    ...(filter.isPending ? { where: { sentAt: null, cancelledAt: null } } : {}),
     orderBy: { createdAt: "asc" },
     take: filter.limit,
     select: {
@@ -94,6 +97,7 @@ export async function listMails(filter: { isPending: boolean; limit: number }): 
       recipient: true,
       createdAt: true,
       sentAt: true,
+      cancelledAt: true,
       attempts: true,
       lastError: true,
     },
@@ -104,7 +108,8 @@ export async function listMails(filter: { isPending: boolean; limit: number }): 
 export async function requeueLostMails(): Promise<number> {
   const lost = await db().$queryRaw<{ id: string }[]>`
     SELECT m."id"::text FROM "Mail" m
-    WHERE m."sentAt" IS NULL AND m."createdAt" < now() - interval '10 minutes'
+    WHERE m."sentAt" IS NULL AND m."cancelledAt" IS NULL
+      AND m."createdAt" < now() - interval '10 minutes'
       AND NOT EXISTS (
         SELECT 1 FROM graphile_worker._private_jobs j
         WHERE j.payload->>'mailId' = m."id"::text AND j.attempts < j.max_attempts)

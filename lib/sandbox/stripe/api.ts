@@ -10,6 +10,7 @@ import type { Answer } from "@/lib/sandbox/stripe/answers"
 import { chargeRoutes } from "@/lib/sandbox/stripe/charges"
 import { checkKey } from "@/lib/sandbox/stripe/check-key"
 import { customerRoutes } from "@/lib/sandbox/stripe/customers"
+import { deletedCustomerRoutes } from "@/lib/sandbox/stripe/deleted-customers"
 import { disputeRoutes } from "@/lib/sandbox/stripe/disputes"
 import { eventRoutes } from "@/lib/sandbox/stripe/events"
 import { StripeFault } from "@/lib/sandbox/stripe/faults"
@@ -28,6 +29,7 @@ type Env = { Bindings: HttpBindings }
 const routes = [
   ...productRoutes,
   ...priceRoutes,
+  ...deletedCustomerRoutes,
   ...customerRoutes,
   ...paymentMethodRoutes,
   ...sessionRoutes,

@@ -87,7 +87,9 @@ export async function applyCustomerEvent(
     name: "apply-customer-event",
     text: `
       WITH moved AS (
-        UPDATE "Customer" SET "name" = coalesce($8, "name"), "stripeVersionAt" = $6, "updatedAt" = now()
+        UPDATE "Customer"
+        SET "name" = CASE WHEN "nameTypedAt" IS NULL THEN coalesce($8, "name") ELSE "name" END,
+            "stripeVersionAt" = $6, "updatedAt" = now()
         WHERE "stripeCustomerId" = $7 AND ("stripeVersionAt" < $6 OR "stripeVersionAt" IS NULL)
           AND NOT EXISTS (SELECT FROM "StripeEvent" WHERE "id" = $1 AND "handledAt" IS NOT NULL)
         RETURNING 1
@@ -130,7 +132,9 @@ export async function saveFetchedCustomer(
 ): Promise<boolean> {
   const count = await db().$executeRaw`
     UPDATE "Customer"
-    SET "name" = coalesce(${customer.name}, "name"), "updatedAt" = now(),
+    SET "name" = CASE WHEN "nameTypedAt" IS NULL
+          THEN coalesce(${customer.name}, "name") ELSE "name" END,
+        "updatedAt" = now(),
         "stripeVersionAt" = greatest("stripeVersionAt", ${versionAt})
     WHERE "stripeCustomerId" = ${customer.id}
       AND "stripeVersionAt" IS NOT DISTINCT FROM ${seenAt}::timestamptz`

@@ -11,6 +11,7 @@ ALTER TABLE "Download" DROP CONSTRAINT "Download_purchaseId_fkey";
 
 -- AlterTable
 ALTER TABLE "Customer" ADD COLUMN     "erasedAt" TIMESTAMPTZ(6),
+ADD COLUMN     "nameTypedAt" TIMESTAMPTZ(6),
 ALTER COLUMN "email" DROP NOT NULL;
 
 -- AlterTable
@@ -23,6 +24,12 @@ ALTER TABLE "Download" ALTER COLUMN "entitlementId" SET NOT NULL;
 
 -- AlterTable
 ALTER TABLE "Edition" ADD COLUMN     "accessSeconds" INTEGER;
+
+-- AlterTable
+ALTER TABLE "Checkout" ADD COLUMN     "erasedAt" TIMESTAMPTZ(6);
+
+-- AlterTable
+ALTER TABLE "Mail" ADD COLUMN     "cancelledAt" TIMESTAMPTZ(6);
 
 -- AlterTable
 ALTER TABLE "Product" ADD COLUMN     "popularity" INTEGER NOT NULL DEFAULT 0;
@@ -89,6 +96,19 @@ CREATE TABLE "ExternalAccount" (
     CONSTRAINT "ExternalAccount_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "ForgottenReference" (
+    "id" TEXT NOT NULL,
+    "customerId" UUID NOT NULL,
+    "createdAt" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "settledAt" TIMESTAMPTZ(6),
+
+    CONSTRAINT "ForgottenReference_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "ForgottenReference_customerId_idx" ON "ForgottenReference"("customerId");
+
 -- CreateIndex
 CREATE INDEX "ArchivedProduct_productId_idx" ON "ArchivedProduct"("productId");
 
@@ -149,8 +169,19 @@ ALTER TABLE "AddressProof" ADD CONSTRAINT "AddressProof_customerId_fkey" FOREIGN
 -- AddForeignKey
 ALTER TABLE "ExternalAccount" ADD CONSTRAINT "ExternalAccount_customerId_fkey" FOREIGN KEY ("customerId") REFERENCES "Customer"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+-- AddForeignKey
+ALTER TABLE "ForgottenReference" ADD CONSTRAINT "ForgottenReference_customerId_fkey" FOREIGN KEY ("customerId") REFERENCES "Customer"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
 -- By hand: what a schema cannot say. Named in lib/cli/hand-written.ts.
 
 ALTER TABLE "Edition" ADD CONSTRAINT "Edition_accessSeconds_check" CHECK ("accessSeconds" > 0);
 ALTER TABLE "PlaybackPosition" ADD CONSTRAINT "PlaybackPosition_seconds_check" CHECK ("seconds" > 0);
 ALTER TABLE "AddressProof" ADD CONSTRAINT "AddressProof_triesLeft_check" CHECK ("triesLeft" >= 0);
+
+-- Whose an event is, in one key: the payment, else the customer, else the object itself.
+CREATE INDEX "StripeEvent_about_idx" ON "StripeEvent" ((coalesce(
+  "payload" #>> '{data,object,payment_intent}', "payload" #>> '{data,object,customer}',
+  "payload" #>> '{data,object,id}')));
+-- Orders and mails by address, however it was spelled.
+CREATE INDEX "Checkout_guest_idx" ON "Checkout" (lower(btrim("email"))) WHERE "customerId" IS NULL;
+CREATE INDEX "Mail_recipient_idx" ON "Mail" (lower(btrim("recipient")));

@@ -1,0 +1,14 @@
+import type { ReactNode } from "react"
+import { AccountNav } from "@/components/account-nav"
+import { currentCustomer } from "@/lib/auth/current-customer"
+
+/** What stands beside each page of the account. No guard: every page has its own. */
+export default async function AccountLayout({ children }: { children: ReactNode }) {
+  if (!(await currentCustomer())) return children
+  return (
+    <div className="pt-4 sm:pt-8 md:grid md:grid-cols-[11rem_minmax(0,1fr)] md:gap-x-12">
+      <AccountNav />
+      <div className="max-w-3xl">{children}</div>
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { exportCustomer } from "@/lib/account/export-customer"
+import { currentCustomer } from "@/lib/auth/current-customer"
+import { isForeignForm } from "@/lib/delivery/rules"
+import { shopOrigin } from "@/lib/env"
+import { AppError, statusOf } from "@/lib/errors"
+import { takeRate } from "@/lib/rate-limit"
+
+/** Everything that the shop knows of who is signed in, as a file to save. */
+export async function POST(request: Request): Promise<Response> {
+  if (isForeignForm(request.headers, shopOrigin(request.headers.get("host"))))
+    return refuse(403, "This form was not sent from the shop.")
+  const customer = await currentCustomer()
+  if (!customer) return refuse(401, "Sign in to download your data.")
+  try {
+    await takeRate("export", customer.customerId)
+    const parts = await exportCustomer(customer.customerId)
+    return new Response(toStream(parts), {
+      headers: {
+        "content-type": "application/json; charset=utf-8",
+        "content-disposition": `attachment; filename="my-data-${today()}.json"`,
+        "cache-control": "private, no-store",
+      },
+    })
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return refuse(statusOf(error.code), error.message)
+  }
+}
+
+/** A link, or a page that loads ahead, fetches nothing. */
+export function GET(): Response {
+  const response = refuse(405, "Use the button on your account’s page.")
+  response.headers.set("allow", "POST")
+  return response
+}
+
+function toStream(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await parts.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    async cancel() {
+      await parts.return(undefined)
+    },
+  })
+}
+
+function refuse(status: number, message: string): Response {
+  return new Response(`${message}\n`, {
+    status,
+    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "private, no-store" },
+  })
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
+}

@@ -1,0 +1,23 @@
+import { type Erased, eraseCustomer } from "@/lib/account/erase-customer"
+import { isFresh } from "@/lib/account/rules"
+import { findSignedInAt } from "@/lib/account/store/overview"
+import { now } from "@/lib/clock"
+import { normaliseEmail } from "@/lib/customers/rules"
+import { AppError } from "@/lib/errors"
+
+/**
+ * Deletes the account of who is signed in, when they typed its address and have signed in lately: a
+ * browser left open is not enough. Throws AppError "forbidden" when it was too long ago, "invalid" for
+ * another address, and what eraseCustomer throws.
+ */
+export async function deleteAccount(
+  signedIn: { sessionId: string; customerId: string; email: string },
+  typed: string,
+): Promise<Erased> {
+  const signedInAt = await findSignedInAt(signedIn.sessionId)
+  if (!signedInAt || !isFresh(signedInAt, now()))
+    throw new AppError("forbidden", "You signed in too long ago. Sign in again to delete all.")
+  if (normaliseEmail(typed) !== signedIn.email)
+    throw new AppError("invalid", "That is not the address of this account.")
+  return eraseCustomer(signedIn.customerId)
+}
