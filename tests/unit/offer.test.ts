@@ -1,59 +1,23 @@
 import { describe, expect, it } from "vitest"
-import type { PriceOption, Sellable } from "@/lib/catalog/rules"
+import type { Sellable } from "@/lib/catalog/rules"
+import { type EditionAccess, type Offer, offerFor } from "@/lib/entitlements/rules"
 import {
-  type EditionAccess,
-  type Offer,
-  offerFor,
-  offerForProduct,
-  type VisitorAccess,
-} from "@/lib/entitlements/rules"
-
-const now = new Date("2026-05-01T10:00:00Z")
-const past = new Date("2026-01-01T00:00:00Z")
-const future = new Date("2027-01-01T00:00:00Z")
-
-const usd: PriceOption = { id: "usd", currency: "usd", amount: 1999, position: 0 }
-const jpy: PriceOption = { id: "jpy", currency: "jpy", amount: 3000, position: 1 }
-const nothing: PriceOption = { id: "free", currency: "usd", amount: 0, position: 0 }
-
-function edition(over: Partial<Sellable> = {}): Sellable {
-  return {
-    kind: "file",
-    prices: [usd, jpy],
-    editionArchivedAt: null,
-    productArchivedAt: null,
-    publishedAt: past,
-    ...over,
-  }
-}
-
-function access(over: Partial<VisitorAccess> = {}): VisitorAccess {
-  return {
-    entitlementId: "entitlement",
-    isInLibrary: false,
-    source: "purchase",
-    checkoutId: "order",
-    linkVersion: 1,
-    startsAt: past,
-    endsAt: null,
-    revokedAt: null,
-    revokedReason: null,
-    downloadsLeft: 5,
-    ...over,
-  }
-}
-
-const owned = (over: Partial<VisitorAccess> = {}): EditionAccess => ({
-  entitlements: [access(over)],
-  pendingCheckoutIds: [],
-})
-const none: EditionAccess = { entitlements: [], pendingCheckoutIds: [] }
-const pending: EditionAccess = { entitlements: [], pendingCheckoutIds: ["waiting"] }
-const refunded = { revokedAt: past, revokedReason: "refunded" } as const
-const disputed = { revokedAt: past, revokedReason: "disputed" } as const
-
-const granted = owned({ source: "grant", downloadsLeft: null, checkoutId: null, linkVersion: null })
-const rental = edition({ kind: "video", accessSeconds: 48 * 3600 })
+  access,
+  disputed,
+  edition,
+  future,
+  granted,
+  jpy,
+  none,
+  nothing,
+  now,
+  owned,
+  past,
+  pending,
+  refunded,
+  rental,
+  usd,
+} from "@/tests/support/offers"
 
 type Case = [
   what: string,
@@ -238,59 +202,5 @@ describe("the button of an edition", () => {
     expect(offerFor(edition(), none, now, "jpy").price).toEqual(jpy)
     expect(offerFor(edition(), none, now, "eur").price).toEqual(usd)
     expect(offerFor(edition({ prices: [jpy, usd] }), none, now).price).toEqual(usd)
-  })
-})
-
-describe("a product's one button", () => {
-  const at = (slug: string, sold: Sellable, held = none, isSample = false) => ({
-    slug,
-    isSample,
-    offer: offerFor(sold, held, now),
-  })
-  const dear = edition({ prices: [{ ...usd, amount: 2900 }] })
-
-  it.each([
-    ["the cheapest that can be had", [at("dear", dear), at("cheap", edition())], "cheap"],
-    [
-      "an owned one before a cheaper",
-      [at("owned", dear, owned()), at("cheap", edition())],
-      "owned",
-    ],
-    [
-      "one with no downloads left before a sale",
-      [at("used", dear, owned({ downloadsLeft: 0 })), at("cheap", edition())],
-      "used",
-    ],
-    [
-      "one that is waited for before a sale",
-      [at("cheap", edition()), at("waits", dear, pending)],
-      "waits",
-    ],
-    [
-      "what is for sale before what is closed",
-      [at("gone", edition({ editionArchivedAt: past })), at("dear", dear)],
-      "dear",
-    ],
-    [
-      "what is owned for ever before a rental that runs",
-      [at("rented", rental, owned({ endsAt: future })), at("kept", dear, owned())],
-      "kept",
-    ],
-    [
-      "a rental that runs before buying for ever",
-      [at("own", dear), at("rented", rental, owned({ endsAt: future }))],
-      "rented",
-    ],
-    [
-      "never the sample",
-      [at("sample", edition({ prices: [nothing] }), none, true), at("dear", dear)],
-      "dear",
-    ],
-  ])("is %s", (_what, editions, slug) => {
-    expect(offerForProduct(editions)?.slug).toBe(slug)
-  })
-
-  it("is none where there is nothing but a sample", () => {
-    expect(offerForProduct([at("sample", edition({ prices: [nothing] }), none, true)])).toBeNull()
   })
 })
