@@ -1,3 +1,4 @@
+import type { OfferData } from "@/components/offer-data"
 import { buttonClass } from "@/components/ui/button"
 import { SubmitButton } from "@/components/ui/submit-button"
 
@@ -15,10 +16,7 @@ type Props = {
   /** The attempt to go on with; a new one otherwise. */
   attempt?: string
   className?: string
-  "data-testid"?: string
-  "data-action"?: string
-  "data-reason"?: string
-}
+} & Partial<OfferData>
 
 /** A form with one button that begins an order. Each rendering is an attempt of its own. */
 export function BuyForm(props: Props) {

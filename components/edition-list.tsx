@@ -4,6 +4,7 @@ import type { FreeFormState } from "@/components/free-form"
 import { TermsSentence } from "@/components/terms-sentence"
 import type { PageEdition } from "@/lib/catalog/store/product-page"
 import type { Offered } from "@/lib/entitlements/list-offers"
+import { isOwned } from "@/lib/entitlements/rules"
 
 type Props = {
   product: { slug: string; title: string; editions: Offered<PageEdition>[] }
@@ -13,7 +14,8 @@ type Props = {
 
 /** The editions that this visitor can do something with, samples last, and what buying means. */
 export function EditionList({ product, buy, getFree }: Props) {
-  const shown = product.editions.filter(isShown)
+  const isKept = product.editions.some(isKeptForEver)
+  const shown = product.editions.filter((edition) => isShown(edition, isKept))
   const sorted = [...shown].sort((a, b) => Number(a.isSample) - Number(b.isSample))
   if (sorted.length === 0) return null
   return (
@@ -40,7 +42,12 @@ export function EditionList({ product, buy, getFree }: Props) {
 }
 
 // An edition that was taken off the shelf is of interest to its owners alone; the page of a product
-// that is wholly archived still says what there was.
-function isShown({ offer, editionArchivedAt }: Offered<PageEdition>): boolean {
+// that is wholly archived still says what there was. Who keeps it need not rent it.
+function isShown({ offer, editionArchivedAt }: Offered<PageEdition>, isKept: boolean): boolean {
+  if (isKept && offer.action === "buy" && offer.rentSeconds) return false
   return !(offer.reason === "archived" && editionArchivedAt)
+}
+
+function isKeptForEver({ offer, isSample }: Offered<PageEdition>): boolean {
+  return isOwned(offer) && offer.until === null && !isSample
 }

@@ -3,7 +3,8 @@ import { Day } from "@/components/day"
 import { FileSize } from "@/components/file-size"
 import { FreeForm, type FreeFormState } from "@/components/free-form"
 import { OfferButton } from "@/components/offer-button"
-import { offerNote } from "@/components/offer-words"
+import { offerData } from "@/components/offer-data"
+import { OfferReason } from "@/components/offer-reason"
 import { Price } from "@/components/price"
 import { Badge } from "@/components/ui/badge"
 import type { PageEdition } from "@/lib/catalog/store/product-page"
@@ -20,13 +21,7 @@ type Props = {
 export function EditionRow({ edition, product, buy, getFree }: Props) {
   const { offer, slug } = edition
   const title = `${product.title}, ${edition.title}`
-  const note = offerNote(offer)
   const isForSale = offer.action === "buy" || offer.action === "get"
-  const data = {
-    "data-testid": `offer-${slug}`,
-    "data-action": offer.action,
-    "data-reason": offer.reason,
-  }
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-5">
       <div className="min-w-0 grow basis-52">
@@ -35,7 +30,7 @@ export function EditionRow({ edition, product, buy, getFree }: Props) {
           {edition.isSample && <Badge>Free sample</Badge>}
         </h3>
         <Inside edition={edition} />
-        {note && <p className="mt-1.5 text-sm">{note}</p>}
+        <OfferReason offer={offer} className="mt-1.5 text-sm" />
       </div>
       {isForSale && offer.price && (
         <Price money={offer.price} slug={slug} className="text-lg font-semibold" />
@@ -47,7 +42,7 @@ export function EditionRow({ edition, product, buy, getFree }: Props) {
             editionSlug={slug}
             title={title}
             attempt={crypto.randomUUID()}
-            {...data}
+            {...offerData(offer, slug)}
           />
         </div>
       ) : (
@@ -76,12 +71,12 @@ function Inside({ edition: { format, latest } }: { edition: PageEdition }) {
   )
 }
 
-/** A deliberate second copy, out of the way of whoever owns the first. */
+/** A deliberate second copy, out of the way of whoever owns the first. A rental is not doubled. */
 function BuyAgain({ edition, title, buy }: Pick<Props, "edition" | "buy"> & { title: string }) {
   const { offer, slug } = edition
-  const isOwned = offer.reason === "purchased" || offer.reason === "limit-reached"
+  const isKept = offer.reason === "purchased" || offer.reason === "limit-reached"
   const isClosed = edition.editionArchivedAt ?? edition.productArchivedAt
-  if (!isOwned || isClosed || !offer.price || offer.price.amount === 0) return null
+  if (!isKept || offer.until || isClosed || !offer.price || offer.price.amount === 0) return null
   return (
     <details className="w-full text-sm text-quiet">
       <summary className="w-fit py-1">Buy another copy</summary>

@@ -2,6 +2,7 @@
 
 import { useActionState, useId } from "react"
 import { AddressField, type WrongAddress } from "@/components/address-field"
+import type { OfferData } from "@/components/offer-data"
 import { buttonClass } from "@/components/ui/button"
 import { SubmitButton } from "@/components/ui/submit-button"
 
@@ -13,10 +14,7 @@ type Props = {
   editionSlug: string
   title: string
   attempt: string
-  "data-testid": string
-  "data-action": string
-  "data-reason": string
-}
+} & OfferData
 
 /** Asks for the address that a free edition is sent to. */
 export function FreeForm({ action, editionSlug, title, attempt, ...data }: Props) {

@@ -1,8 +1,9 @@
 import type { Route } from "next"
 import { BuyForm, type FormAction } from "@/components/buy-form"
+import { offerData } from "@/components/offer-data"
 import { offerLabel } from "@/components/offer-words"
 import { ButtonLink, type ButtonLook } from "@/components/ui/button"
-import type { Offer } from "@/lib/entitlements/rules"
+import { isOwned, type Offer } from "@/lib/entitlements/rules"
 import { offerPath } from "@/lib/purchases/offer-path"
 
 type Props = {
@@ -21,17 +22,14 @@ type Props = {
 /** The one button of an offer: a form where it buys, a link where it leads, words where it can't. */
 export function OfferButton(props: Props) {
   const { offer, slug, productSlug, edition, buy, isChoice = false, className = "" } = props
-  const data = {
-    "data-testid": `offer-${slug}`,
-    "data-action": offer.action,
-    "data-reason": offer.reason,
-  }
+  const data = offerData(offer, slug)
   if (offer.action === "buy" && !isChoice)
     return (
       <BuyForm
         action={buy}
         editionSlug={edition.slug}
         title={edition.title}
+        label={offerLabel(offer)}
         className={className}
         {...data}
       />
@@ -57,6 +55,6 @@ export function OfferButton(props: Props) {
   )
 }
 
-function lookOf({ action }: Offer): ButtonLook {
-  return action === "download" || action === "watch" || action === "read" ? "primary" : "secondary"
+function lookOf(offer: Offer): ButtonLook {
+  return isOwned(offer) ? "primary" : "secondary"
 }

@@ -1,10 +1,12 @@
 import type { Offer } from "@/lib/entitlements/rules"
 
-/** What stands on an offer's button; null where a line of text says all (`offerNote`). */
-export function offerLabel({ action, reason }: Pick<Offer, "action" | "reason">): string {
+type Labelled = Pick<Offer, "action" | "reason"> & Partial<Pick<Offer, "rentSeconds">>
+
+/** What stands on an offer's button. */
+export function offerLabel({ action, reason, rentSeconds }: Labelled): string {
   switch (action) {
     case "buy":
-      return "Buy now"
+      return rentSeconds ? "Rent now" : "Buy now"
     case "get":
       return "Get it free"
     case "download":
@@ -41,26 +43,53 @@ function noneLabel(reason: Offer["reason"]): string {
   }
 }
 
-/** A sentence beside the button, where its label leaves a question open; null where it does not. */
-export function offerNote({ reason }: Pick<Offer, "reason">): string | null {
+/** How times are written; the shop's own way (`sayInShop`), or a test's. */
+export type Say = {
+  moment: (at: Date) => string
+  day: (at: Date) => string
+  span: (s: number) => string
+}
+
+/**
+ * Why an offer has the button that it has, with its source and its time; null where price and button
+ * say it themselves. The same trace stands on the button as data (`offerData`).
+ */
+export function offerReason(offer: Trace, say: Say): string | null {
+  const { reason, until, rentSeconds } = offer
   switch (reason) {
     case "purchased":
-      return "You own this."
+      return until ? `Rented until ${say.moment(until)}.` : "You own this."
     case "granted":
-      return "This was given to you."
+      return until ? `Given to you until ${say.moment(until)}.` : "This was given to you."
     case "payment-pending":
-      return "Your payment is on its way. The files open as soon as it is here."
+      return "Your payment is on its way. It opens as soon as that is here."
     case "limit-reached":
       return "You own this, and have used all downloads of your order."
     case "disputed":
-      return "Your bank has asked for the money back; the files are closed until that is settled."
+      return `Your bank asked for the money back${on(until, say)}; it is closed until that is settled.`
     case "refunded":
-      return "You bought this before, and it was refunded."
+      return `You bought this before, and it was refunded${on(until, say)}.`
     case "expired":
-      return "Your access has ended."
+      return until ? `Your access ended on ${say.moment(until)}.` : "Your access has ended."
     case "archived":
-      return "This edition is no longer sold. Whoever bought it keeps it."
-    default:
+      return "This is no longer sold. Whoever bought it keeps it."
+    case "for-sale":
+      return rentSeconds ? `Opens for ${say.span(rentSeconds)} from the payment on.` : null
+    case "free":
+    case "not-released":
+    case "plan-only":
+      return null
+    case "in-plan":
+    case "trial":
+    case "grace":
+    case "paused":
+    case "gift":
       return null
   }
+}
+
+type Trace = Pick<Offer, "reason" | "until" | "rentSeconds">
+
+function on(at: Date | null, say: Say): string {
+  return at ? ` on ${say.day(at)}` : ""
 }

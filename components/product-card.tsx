@@ -1,6 +1,7 @@
 import type { FormAction } from "@/components/buy-form"
 import { Cover } from "@/components/cover"
 import { OfferButton } from "@/components/offer-button"
+import { OfferReason } from "@/components/offer-reason"
 import { Price } from "@/components/price"
 import { Badge } from "@/components/ui/badge"
 import { PageLink } from "@/components/ui/page-link"
@@ -37,6 +38,9 @@ export function ProductCard({ product, buy, isFirst }: Props) {
       )}
       {chosen && (
         <div className="mt-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pt-4">
+          {isOpen && chosen.offer.reason !== "for-sale" && (
+            <OfferReason offer={chosen.offer} className="basis-full text-sm text-quiet" />
+          )}
           {isOpen && chosen.offer.price ? (
             <Price
               money={chosen.offer.price}
@@ -45,9 +49,7 @@ export function ProductCard({ product, buy, isFirst }: Props) {
               className="text-lg font-semibold"
             />
           ) : (
-            <span className="text-sm text-quiet">
-              {chosen.offer.checkoutId && "In your orders"}
-            </span>
+            <OfferReason offer={chosen.offer} className="grow basis-28 text-sm text-quiet" />
           )}
           <OfferButton
             offer={chosen.offer}

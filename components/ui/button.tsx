@@ -25,6 +25,7 @@ type ButtonLinkProps<T extends string> = {
   "data-testid"?: string
   "data-action"?: string
   "data-reason"?: string
+  "data-until"?: string
 }
 
 /** A link that looks like a button. */

@@ -13,6 +13,8 @@ export type Sellable = {
   editionArchivedAt: Date | null
   productArchivedAt: Date | null
   publishedAt: Date | null
+  /** Seconds that a purchase opens it (a rental); null or left out: for ever. */
+  accessSeconds?: number | null
 }
 
 /**

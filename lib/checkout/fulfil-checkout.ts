@@ -6,7 +6,7 @@ import {
   saveSettlement,
 } from "@/lib/checkout/store"
 import { now } from "@/lib/clock"
-import { saveCustomer } from "@/lib/customers/store"
+import { lockCustomer, saveCustomer } from "@/lib/customers/store"
 import { transaction } from "@/lib/db"
 import { env, supportEmail } from "@/lib/env"
 import { log } from "@/lib/log"
@@ -72,16 +72,17 @@ async function move(checkout: CheckoutRow, session: SessionSnapshot, status: Che
     ...(session.email ? { email: session.email } : {}),
     ...(session.paymentIntentId ? { stripePaymentIntentId: session.paymentIntentId } : {}),
   })
-  if (status === "failed" && session.email)
-    await recordMail({ kind: "payment_failed", subject: checkout.id, recipient: session.email })
+  const recipient = status === "failed" ? await payerOf(checkout, session) : null
+  if (recipient) await recordMail({ kind: "payment_failed", subject: checkout.id, recipient })
   return { status }
 }
 
 async function settle(checkout: CheckoutRow, session: SessionSnapshot) {
-  const fault = mismatchOf(checkout, session)
+  const email = await payerOf(checkout, session)
+  const fault = mismatchOf(checkout, { ...session, email })
   const paidAt = now()
   const settlement = {
-    email: session.email,
+    email: session.email ?? email,
     country: session.country,
     amountTax: session.amountTax,
     amountTotal: session.amountTotal,
@@ -89,7 +90,7 @@ async function settle(checkout: CheckoutRow, session: SessionSnapshot) {
     stripePaymentIntentId: session.paymentIntentId,
     paidAt,
   }
-  if (fault || !session.email) {
+  if (fault || !email) {
     const reason = fault ?? "paid without an email address"
     const withheld = { ...settlement, status: "withheld" as const, withheldReason: reason }
     await saveSettlement(checkout.id, withheld)
@@ -97,7 +98,7 @@ async function settle(checkout: CheckoutRow, session: SessionSnapshot) {
     return withheld
   }
   const customerId = await saveCustomer({
-    email: session.email,
+    email,
     name: session.name,
     locale: checkout.locale,
     stripeCustomerId: session.customerId,
@@ -117,8 +118,15 @@ async function settle(checkout: CheckoutRow, session: SessionSnapshot) {
   await recordPurchases(checkout.id, customerId, paidAt)
   // A refund or dispute may have been told before the payment.
   await saveRevocations(checkout.id, paidAt)
-  await recordMail({ kind: "receipt", subject: checkout.id, recipient: session.email })
+  await recordMail({ kind: "receipt", subject: checkout.id, recipient: email })
   return paid
+}
+
+// An order begun by a customer stays theirs, whatever address stands at Stripe; its mails go to the
+// address that they have now. A guest's, or that of somebody erased since, goes by what was typed.
+async function payerOf(checkout: CheckoutRow, session: SessionSnapshot): Promise<string | null> {
+  const known = checkout.customerId ? await lockCustomer(checkout.customerId) : null
+  return known ?? session.email
 }
 
 // A lapsed session is replaced by a new one; should both be paid, a person has to give one back.

@@ -6,6 +6,7 @@ const lineFields = {
   select: {
     id: true,
     editionId: true,
+    priceId: true,
     productTitle: true,
     editionTitle: true,
     amountSubtotal: true,
@@ -18,6 +19,7 @@ const fields = {
   id: true,
   attempt: true,
   status: true,
+  customerId: true,
   email: true,
   currency: true,
   amountSubtotal: true,
@@ -52,6 +54,8 @@ export type NewCheckout = {
   currency: string
   locale: string
   termsVersion: string
+  /** The customer who is signed in; a guest's is known when they have paid. */
+  customerId?: string | null
   email?: string
   status?: "open" | "paid"
   lines: {
@@ -78,6 +82,7 @@ export async function recordCheckout(order: NewCheckout, now: Date): Promise<boo
         status: order.status ?? "open",
         currency: order.currency,
         locale: order.locale,
+        customerId: order.customerId ?? null,
         email: order.email ?? null,
         amountSubtotal: amount,
         amountTotal: amount,
@@ -101,6 +106,28 @@ export async function recordCheckout(order: NewCheckout, now: Date): Promise<boo
     })),
   })
   return true
+}
+
+/**
+ * A customer's orders of one edition that wait for their payment at Stripe, begun since `since`, the
+ * newest first.
+ */
+export async function listOpenOrders(
+  customerId: string,
+  editionId: string,
+  since: Date,
+): Promise<CheckoutRow[]> {
+  return db().checkout.findMany({
+    where: {
+      customerId,
+      status: "open",
+      createdAt: { gte: since },
+      lines: { every: { editionId } },
+    },
+    orderBy: { createdAt: "desc" },
+    take: 20,
+    select: fields,
+  })
 }
 
 /** Ties an order to its Stripe session. */

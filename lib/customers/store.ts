@@ -58,3 +58,39 @@ export async function isForgotten(ids: string[]): Promise<boolean> {
     SELECT 1 FROM "ForgottenReference" WHERE "id" = ANY(${ids}) LIMIT 1`
   return rows.length > 0
 }
+
+/** A customer as Stripe has to know them, or null when there is none or they were erased. */
+export async function findPayer(id: string): Promise<{
+  id: string
+  email: string
+  name: string | null
+  stripeCustomerId: string | null
+} | null> {
+  const row = await db().customer.findUnique({
+    where: { id },
+    select: { id: true, email: true, name: true, stripeCustomerId: true },
+  })
+  return row?.email ? { ...row, email: row.email } : null
+}
+
+/**
+ * The address of a customer, their row locked for the rest of the transaction: it cannot change
+ * meanwhile, and orders of theirs take turns. Null when there is none or they were erased.
+ */
+export async function lockCustomer(id: string): Promise<string | null> {
+  const [row] = await db().$queryRaw<{ email: string | null }[]>`
+    SELECT "email" FROM "Customer" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`
+  return row?.email ?? null
+}
+
+/** Ties a customer to their Stripe customer, unless another process has replaced `former` already. */
+export async function saveStripeCustomer(
+  id: string,
+  stripeCustomerId: string,
+  former: string | null,
+): Promise<void> {
+  await db().customer.updateMany({
+    where: { id, stripeCustomerId: former },
+    data: { stripeCustomerId },
+  })
+}

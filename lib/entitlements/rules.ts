@@ -66,8 +66,10 @@ export type Offer = {
   linkVersion: number | null
   /** What opens it, or opened it and why no longer; null: nothing ever did. */
   entitlementId: string | null
-  /** When that access ends or ended; null: for ever, or never had. */
+  /** When that access ends, or ended, was refunded or was disputed; null: for ever, or never had. */
   until: Date | null
+  /** Seconds that a purchase would open it (a rental); null: for ever. */
+  rentSeconds: number | null
   /** Whether the button leads to the library of the customer who is signed in. */
   isInLibrary: boolean
 }
@@ -92,24 +94,35 @@ export function offerFor(
   currency?: string | null,
 ): Offer {
   const price = priceFor(edition.prices, currency)
+  const rentSeconds = edition.accessSeconds ?? null
+  return { price, rentSeconds, ...decide(edition, access, now, price) }
+}
+
+type Decision = Omit<Offer, "price" | "rentSeconds">
+
+function decide(
+  edition: Sellable,
+  access: EditionAccess,
+  now: Date,
+  price: PriceOption | null,
+): Decision {
   const usable = usableAccess(access, now)
-  if (usable) return ownedOffer(edition, usable, price)
+  if (usable) return ownedOffer(edition, usable)
 
   const [pending] = access.pendingCheckoutIds
-  if (pending)
-    return { ...none, action: "none", reason: "payment-pending", price, checkoutId: pending }
+  if (pending) return { ...none, action: "none", reason: "payment-pending", checkoutId: pending }
 
   const disputed = access.entitlements.find((one) => one.revokedReason === "disputed")
-  if (disputed) return { action: "none", reason: "disputed", price, ...traceOf(disputed) }
+  if (disputed) return { action: "none", reason: "disputed", ...traceOf(disputed) }
 
   const closed = closedReason(edition, now)
-  if (closed) return { ...none, action: "none", reason: closed, price }
-  if (!price) return { ...none, action: "none", reason: "plan-only", price }
-  if (price.amount === 0) return { ...none, action: "get", reason: "free", price }
+  if (closed) return { ...none, action: "none", reason: closed }
+  if (!price) return { ...none, action: "none", reason: "plan-only" }
+  if (price.amount === 0) return { ...none, action: "get", reason: "free" }
   const former = formerOf(access, now)
-  if (!former) return { ...none, action: "buy", reason: "for-sale", price }
+  if (!former) return { ...none, action: "buy", reason: "for-sale" }
   const { entitlementId, until } = traceOf(former.access)
-  return { ...none, action: "buy", reason: former.reason, price, entitlementId, until }
+  return { ...none, action: "buy", reason: former.reason, entitlementId, until }
 }
 
 /** A product's one button: an owned edition's first, else the cheapest that can be had, else the first. */
@@ -139,13 +152,13 @@ export function usableAccess(access: EditionAccess, now: Date): VisitorAccess | 
   )[0]
 }
 
-function ownedOffer(edition: Sellable, access: VisitorAccess, price: PriceOption | null): Offer {
+function ownedOffer(edition: Sellable, access: VisitorAccess): Decision {
   if (edition.kind === "file" && access.downloadsLeft === 0)
-    return { action: "none", reason: "limit-reached", price, ...traceOf(access) }
+    return { action: "none", reason: "limit-reached", ...traceOf(access) }
   const action =
     edition.kind === "video" ? "watch" : edition.kind === "article" ? "read" : "download"
   const reason = access.source === "grant" ? "granted" : "purchased"
-  return { action, reason, price, ...traceOf(access) }
+  return { action, reason, ...traceOf(access) }
 }
 
 const none = {
@@ -156,19 +169,26 @@ const none = {
   isInLibrary: false,
 }
 
-function traceOf(access: VisitorAccess): Omit<Offer, "action" | "reason" | "price"> {
-  const { entitlementId, checkoutId, linkVersion, endsAt: until, isInLibrary } = access
-  return { entitlementId, checkoutId, linkVersion, until, isInLibrary }
+function traceOf(access: VisitorAccess): Omit<Decision, "action" | "reason"> {
+  const { entitlementId, checkoutId, linkVersion, isInLibrary } = access
+  return { entitlementId, checkoutId, linkVersion, isInLibrary, until: endedAt(access) }
 }
 
+function endedAt({ revokedAt, endsAt }: VisitorAccess): Date | null {
+  return revokedAt ?? endsAt
+}
+
+// Of several that are over, the one that ended last says why.
 function formerOf(
   access: EditionAccess,
   now: Date,
 ): { reason: "refunded" | "expired"; access: VisitorAccess } | null {
-  const refunded = access.entitlements.find((one) => one.revokedReason === "refunded")
-  if (refunded) return { reason: "refunded", access: refunded }
-  const ended = access.entitlements.find((one) => one.endsAt !== null && one.endsAt <= now)
-  return ended ? { reason: "expired", access: ended } : null
+  const over = access.entitlements.filter(
+    (one) => one.revokedReason === "refunded" || (one.endsAt !== null && one.endsAt <= now),
+  )
+  const [last] = over.sort((a, b) => compare(endOf(endedAt(b)), endOf(endedAt(a))))
+  if (!last) return null
+  return { reason: last.revokedReason === "refunded" ? "refunded" : "expired", access: last }
 }
 
 /** Whether the button opens what this visitor has. */

@@ -11,6 +11,8 @@ export type SessionRequest = {
   cancelUrl: string
   successUrl: string
   lines: { title: string; amount: number; editionId: string }[]
+  /** Who pays, at Stripe: their saved cards are offered. Null: a guest, who says it there. */
+  stripeCustomerId: string | null
 }
 
 // Digital goods, https://docs.stripe.com/tax/tax-codes
@@ -18,7 +20,8 @@ const DIGITAL_GOODS = "txcd_10000000"
 
 /**
  * Makes the Checkout session of an order: card and whatever else the account has switched on, an
- * email, and no address unless tax needs a country. The same request with the same key gives the
+ * email, and no address unless tax needs a country. A customer's address stands there unchangeable,
+ * with the cards they saved and a box to save this one. The same request with the same key gives the
  * same session. Throws the SDK's errors; `stripeFailure` sorts them.
  */
 export async function createSession(request: SessionRequest): Promise<SessionSnapshot> {
@@ -43,7 +46,7 @@ export async function createSession(request: SessionRequest): Promise<SessionSna
       client_reference_id: request.checkoutId,
       metadata,
       payment_intent_data: { metadata },
-      customer_creation: "always",
+      ...payerOf(request.stripeCustomerId, tax),
       // A dashboard setting would otherwise charge another currency than the page showed.
       adaptive_pricing: { enabled: false },
       success_url: request.successUrl,
@@ -53,4 +56,16 @@ export async function createSession(request: SessionRequest): Promise<SessionSna
     { idempotencyKey: request.idempotencyKey },
   )
   return readSession(session)
+}
+
+// Saved cards: https://docs.stripe.com/payments/existing-customers and, for the box,
+// https://docs.stripe.com/payments/checkout/save-during-payment
+function payerOf(customer: string | null, tax: boolean) {
+  if (!customer) return { customer_creation: "always" as const }
+  return {
+    customer,
+    saved_payment_method_options: { payment_method_save: "enabled" as const },
+    // With automatic tax Stripe asks for a customer's country, and has to be allowed to keep it.
+    ...(tax ? { customer_update: { address: "auto" as const } } : {}),
+  }
 }

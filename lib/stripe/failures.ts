@@ -23,3 +23,13 @@ export function stripeFailure(error: unknown): StripeFailure | null {
   if (status >= 500 || error instanceof Stripe.errors.StripeIdempotencyError) return "definite"
   return "defect"
 }
+
+/**
+ * Whether a call failed because the customer that it names was deleted at Stripe: as a parameter
+ * that is a 400, as the object of the call a 404.
+ * Source: https://docs.stripe.com/error-codes#resource-missing
+ */
+export function isCustomerGone(error: unknown): boolean {
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return false
+  return error.code === "resource_missing" && error.message.includes("No such customer")
+}

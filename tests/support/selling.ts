@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { POST as webhook } from "@/app/api/webhooks/stripe/route"
-import { type StartedCheckout, startCheckout } from "@/lib/checkout/start-checkout"
+import type { StartedCheckout } from "@/lib/checkout/continue-checkout"
+import { startCheckout } from "@/lib/checkout/start-checkout"
 import { stranger } from "@/lib/entitlements/store"
 import { signText } from "@/lib/tokens"
 import type { MadeProduct } from "@/tests/support/factories"

@@ -1,57 +1,23 @@
 import { describe, expect, it } from "vitest"
-import { offerLabel, offerNote } from "@/components/offer-words"
-import type { PriceOption, Sellable } from "@/lib/catalog/rules"
+import type { Sellable } from "@/lib/catalog/rules"
+import { type EditionAccess, type Offer, offerFor } from "@/lib/entitlements/rules"
 import {
-  type EditionAccess,
-  type Offer,
-  offerFor,
-  offerForProduct,
-  type VisitorAccess,
-} from "@/lib/entitlements/rules"
-
-const now = new Date("2026-05-01T10:00:00Z")
-const past = new Date("2026-01-01T00:00:00Z")
-const future = new Date("2027-01-01T00:00:00Z")
-
-const usd: PriceOption = { id: "usd", currency: "usd", amount: 1999, position: 0 }
-const jpy: PriceOption = { id: "jpy", currency: "jpy", amount: 3000, position: 1 }
-const nothing: PriceOption = { id: "free", currency: "usd", amount: 0, position: 0 }
-
-function edition(over: Partial<Sellable> = {}): Sellable {
-  return {
-    kind: "file",
-    prices: [usd, jpy],
-    editionArchivedAt: null,
-    productArchivedAt: null,
-    publishedAt: past,
-    ...over,
-  }
-}
-
-function access(over: Partial<VisitorAccess> = {}): VisitorAccess {
-  return {
-    entitlementId: "entitlement",
-    isInLibrary: false,
-    source: "purchase",
-    checkoutId: "order",
-    linkVersion: 1,
-    startsAt: past,
-    endsAt: null,
-    revokedAt: null,
-    revokedReason: null,
-    downloadsLeft: 5,
-    ...over,
-  }
-}
-
-const owned = (over: Partial<VisitorAccess> = {}): EditionAccess => ({
-  entitlements: [access(over)],
-  pendingCheckoutIds: [],
-})
-const none: EditionAccess = { entitlements: [], pendingCheckoutIds: [] }
-const pending: EditionAccess = { entitlements: [], pendingCheckoutIds: ["waiting"] }
-const refunded = { revokedAt: past, revokedReason: "refunded" } as const
-const disputed = { revokedAt: past, revokedReason: "disputed" } as const
+  access,
+  disputed,
+  edition,
+  future,
+  granted,
+  jpy,
+  none,
+  nothing,
+  now,
+  owned,
+  past,
+  pending,
+  refunded,
+  rental,
+  usd,
+} from "@/tests/support/offers"
 
 type Case = [
   what: string,
@@ -118,11 +84,102 @@ const cases: Case[] = [
   ["a draft is not sold", edition({ publishedAt: null }), none, "none", "not-released"],
   ["what is to come is not sold", edition({ publishedAt: future }), none, "none", "not-released"],
   ["no price, no sale", edition({ prices: [] }), none, "none", "plan-only"],
+  ["a grant opens a video", edition({ kind: "video" }), granted, "watch", "granted"],
+  ["a grant opens an article", edition({ kind: "article" }), granted, "read", "granted"],
+  [
+    "a grant that ended is sold",
+    edition(),
+    owned({ source: "grant", endsAt: past }),
+    "buy",
+    "expired",
+  ],
+  ["a rental is bought", rental, none, "buy", "for-sale"],
+  ["a rental that runs is watched", rental, owned({ endsAt: future }), "watch", "purchased"],
+  ["a rental that is over is rented again", rental, owned({ endsAt: now }), "buy", "expired"],
+  [
+    "a refunded rental is rented again",
+    rental,
+    owned({ ...refunded, endsAt: future }),
+    "buy",
+    "refunded",
+  ],
+  [
+    "what is free again after a refund",
+    edition({ prices: [nothing] }),
+    owned(refunded),
+    "get",
+    "free",
+  ],
+  [
+    "a dispute outlasts the shelf",
+    edition({ productArchivedAt: past }),
+    owned(disputed),
+    "none",
+    "disputed",
+  ],
 ]
 
 describe("the button of an edition", () => {
   it.each(cases)("%s", (_what, sold, held, action, reason) => {
     expect(offerFor(sold, held, now)).toMatchObject({ action, reason })
+  })
+
+  it("lists every action and reason that the shop can reach today", () => {
+    const reached = new Set(cases.map(([, , , action, reason]) => `${action} ${reason}`))
+    expect([...reached].sort()).toEqual([
+      "buy expired",
+      "buy for-sale",
+      "buy refunded",
+      "download granted",
+      "download purchased",
+      "get free",
+      "none archived",
+      "none disputed",
+      "none limit-reached",
+      "none not-released",
+      "none payment-pending",
+      "none plan-only",
+      "read granted",
+      "read purchased",
+      "watch granted",
+      "watch purchased",
+    ])
+  })
+
+  it.each([
+    ["for ever", owned(), null],
+    ["while a rental runs", owned({ endsAt: future }), future],
+    ["when a rental ended", owned({ endsAt: past }), past],
+    [
+      "when it was refunded, not when it would have ended",
+      owned({ ...refunded, endsAt: future }),
+      past,
+    ],
+    ["when the bank asked for the money back", owned(disputed), past],
+    ["never had", none, null],
+  ])("says until when: %s", (_what, held, until) => {
+    expect(offerFor(edition(), held, now).until).toEqual(until)
+  })
+
+  it("takes the access that lasts longest, and for ever before any", () => {
+    const soon = new Date("2026-06-01T00:00:00Z")
+    const held = [
+      access({ entitlementId: "soon", endsAt: soon }),
+      access({ entitlementId: "late", endsAt: future }),
+    ]
+    const both = { entitlements: held, pendingCheckoutIds: [] }
+    expect(offerFor(rental, both, now).entitlementId).toBe("late")
+    held.push(access({ entitlementId: "gift", source: "grant" }))
+    expect(offerFor(rental, both, now)).toMatchObject({ entitlementId: "gift", until: null })
+  })
+
+  it("tells of what ended last when several are over", () => {
+    const held = [
+      access({ ...refunded, revokedAt: past, entitlementId: "refunded" }),
+      access({ endsAt: now, entitlementId: "rented" }),
+    ]
+    const offer = offerFor(rental, { entitlements: held, pendingCheckoutIds: [] }, now)
+    expect(offer).toMatchObject({ reason: "expired", until: now, entitlementId: "rented" })
   })
 
   it("leads an owner to the order, and a waiting buyer to the order that waits", () => {
@@ -145,58 +202,5 @@ describe("the button of an edition", () => {
     expect(offerFor(edition(), none, now, "jpy").price).toEqual(jpy)
     expect(offerFor(edition(), none, now, "eur").price).toEqual(usd)
     expect(offerFor(edition({ prices: [jpy, usd] }), none, now).price).toEqual(usd)
-  })
-})
-
-describe("a product's one button", () => {
-  const at = (slug: string, sold: Sellable, held = none, isSample = false) => ({
-    slug,
-    isSample,
-    offer: offerFor(sold, held, now),
-  })
-  const dear = edition({ prices: [{ ...usd, amount: 2900 }] })
-
-  it.each([
-    ["the cheapest that can be had", [at("dear", dear), at("cheap", edition())], "cheap"],
-    [
-      "an owned one before a cheaper",
-      [at("owned", dear, owned()), at("cheap", edition())],
-      "owned",
-    ],
-    [
-      "one with no downloads left before a sale",
-      [at("used", dear, owned({ downloadsLeft: 0 })), at("cheap", edition())],
-      "used",
-    ],
-    [
-      "one that is waited for before a sale",
-      [at("cheap", edition()), at("waits", dear, pending)],
-      "waits",
-    ],
-    [
-      "what is for sale before what is closed",
-      [at("gone", edition({ editionArchivedAt: past })), at("dear", dear)],
-      "dear",
-    ],
-    [
-      "never the sample",
-      [at("sample", edition({ prices: [nothing] }), none, true), at("dear", dear)],
-      "dear",
-    ],
-  ])("is %s", (_what, editions, slug) => {
-    expect(offerForProduct(editions)?.slug).toBe(slug)
-  })
-
-  it("is none where there is nothing but a sample", () => {
-    expect(offerForProduct([at("sample", edition({ prices: [nothing] }), none, true)])).toBeNull()
-  })
-})
-
-describe("the words of an offer", () => {
-  it.each(cases)("%s: something stands on the button", (_what, sold, held) => {
-    const offer = offerFor(sold, held, now)
-    expect(offerLabel(offer)).not.toBe("Not available")
-    if (offer.action === "none" && offer.reason !== "not-released" && offer.reason !== "plan-only")
-      expect(offerNote(offer)).toMatch(/\.$/)
   })
 })

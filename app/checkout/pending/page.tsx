@@ -6,12 +6,15 @@ import { findCheckout } from "@/lib/checkout/store"
 
 export const metadata: Metadata = { title: "Your payment", robots: { index: false } }
 
-/** Where a buyer waits for the money; knows only the orders that this browser began. */
+/** Where a buyer waits for the money; knows the orders that this browser began, and a customer's own. */
 export default async function PendingPage({ searchParams }: PageProps<"/checkout/pending">) {
   const { order } = await searchParams
-  const { checkoutIds } = await currentVisitor()
-  const id = typeof order === "string" ? checkoutIds.find((own) => own === order) : checkoutIds[0]
-  const checkout = id ? await findCheckout(id) : null
+  const { checkoutIds, customerId } = await currentVisitor()
+  const id = typeof order === "string" ? order : checkoutIds[0]
+  const found = id ? await findCheckout(id) : null
+  const isOwn =
+    found && (checkoutIds.includes(found.id) || (customerId && found.customerId === customerId))
+  const checkout = isOwn ? found : null
   const isWaiting = checkout?.status === "open" || checkout?.status === "processing"
   return (
     <>

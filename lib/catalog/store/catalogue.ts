@@ -91,7 +91,8 @@ export function catalogueQuery(
            p."people", p."coverKey", p."coverAlt", p."publishedAt", ${place} AS "place",
            (SELECT json_agg(json_build_object(
               'id', e."id", 'slug', e."slug", 'title', e."title", 'format', e."format",
-              'isSample', e."isSample", 'isArchived', e."archivedAt" IS NOT NULL,
+              'isSample', e."isSample", 'accessSeconds', e."accessSeconds",
+              'isArchived', e."archivedAt" IS NOT NULL,
               'prices', (SELECT json_agg(json_build_object('id', r."id", 'currency', r."currency",
                            'amount', r."amount", 'position', r."position") ORDER BY r."position")
                          FROM "Price" r WHERE r."editionId" = e."id" AND r."archivedAt" IS NULL)

@@ -19,6 +19,7 @@ export async function findSellableEdition(slug: string): Promise<SellableEdition
       slug: true,
       title: true,
       isSample: true,
+      accessSeconds: true,
       archivedAt: true,
       prices: {
         where: { archivedAt: null },

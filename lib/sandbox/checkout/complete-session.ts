@@ -1,5 +1,5 @@
 import type Stripe from "stripe"
-import type { PaymentForm } from "@/lib/sandbox/checkout/payment-form"
+import { emailOf, type PaymentForm } from "@/lib/sandbox/checkout/payment-form"
 import type { Scope } from "@/lib/sandbox/scope"
 import { emptyAddress } from "@/lib/sandbox/stripe/create-method"
 import { createCustomer } from "@/lib/sandbox/stripe/customers"
@@ -14,7 +14,7 @@ export function customerDetails(
   return {
     address: emptyAddress(form.country || null),
     business_name: null,
-    email: form.email,
+    email: emailOf(session) ?? form.email,
     individual_name: null,
     name: form.cardName || (session.customer_details?.name ?? null),
     phone: null,

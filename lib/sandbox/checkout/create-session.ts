@@ -1,25 +1,26 @@
 import type Stripe from "stripe"
+import { checkSession } from "@/lib/sandbox/checkout/check-session"
 import { makeLines } from "@/lib/sandbox/checkout/session-lines"
 import { type SessionParams, sessionParams } from "@/lib/sandbox/checkout/session-params"
 import type { Scope } from "@/lib/sandbox/scope"
-import { badParameter } from "@/lib/sandbox/stripe/faults"
+import { createSetup } from "@/lib/sandbox/stripe/create-setup"
 import { newId } from "@/lib/sandbox/stripe/ids"
 import { getObject, insertObject } from "@/lib/sandbox/stripe/objects"
 import { mergeMetadata, parseParams } from "@/lib/sandbox/stripe/params"
 import type { Call } from "@/lib/sandbox/stripe/routes"
 
 const dayMinutes = 24 * 60
-const leastMinutes = 30
 
 /** `POST /v1/checkout/sessions`: an open session with the address of its payment page. */
 export async function createSession({ scope, form }: Call): Promise<Stripe.Checkout.Session> {
   const params = parseParams(sessionParams, form)
-  check(scope, params)
+  checkSession(scope, params)
   const customer = params.customer
     ? await getObject(scope, "customer", params.customer, "customer")
     : null
-  const lines = await makeLines(scope, params)
-  const session = sessionOf(scope, params, lines, customer)
+  const lines = params.mode === "setup" ? [] : await makeLines(scope, params)
+  const made = sessionOf(scope, params, lines, customer)
+  const session = params.mode === "setup" ? await withSetup(scope, params, made) : made
   const payment = params.payment_intent_data ?? {}
   await insertObject(scope, "checkout.session", session, {
     lines,
@@ -31,29 +32,43 @@ export async function createSession({ scope, form }: Call): Promise<Stripe.Check
       statementDescriptor: payment.statement_descriptor || null,
       statementDescriptorSuffix: payment.statement_descriptor_suffix || null,
     },
+    redisplay: params.payment_method_data?.allow_redisplay ?? null,
   })
   return session
 }
 
-function check(scope: Scope, params: SessionParams): void {
-  if (params.mode !== "payment") {
-    throw badParameter(`The sandbox has no sessions in ${params.mode} mode yet.`, "mode")
-  }
-  if (!params.success_url) {
-    throw badParameter("Missing required param: success_url.", "success_url", "parameter_missing")
-  }
-  if (params.customer && params.customer_email) {
-    throw badParameter("Give only one of customer and customer_email.", "customer_email")
-  }
-  if (params.customer && params.customer_creation) {
-    throw badParameter("customer_creation does not go with customer.", "customer_creation")
-  }
-  const minutes = ((params.expires_at ?? scope.now + dayMinutes * 60) - scope.now) / 60
-  if (minutes < leastMinutes - 1 || minutes > dayMinutes + 1) {
-    throw badParameter(
-      "expires_at must lie between 30 minutes and 24 hours after the session's creation.",
-      "expires_at",
-    )
+/** A session that only keeps a card: it has a setup intent from the start, and nothing to pay. */
+async function withSetup(
+  scope: Scope,
+  params: SessionParams,
+  session: Stripe.Checkout.Session,
+): Promise<Stripe.Checkout.Session> {
+  const { customer } = params
+  const setup = params.setup_intent_data ?? {}
+  const intent = await createSetup(
+    scope,
+    {
+      customer: customer ?? null,
+      description: setup.description || null,
+      metadata: mergeMetadata(null, setup.metadata),
+      methodTypes: session.payment_method_types,
+      automatic: false,
+      usage: "off_session",
+    },
+    {
+      session: session.id,
+      returnUrl: session.url,
+      keep: params.payment_method_data?.allow_redisplay ?? "limited",
+    },
+  )
+  return {
+    ...session,
+    amount_subtotal: null,
+    amount_total: null,
+    currency: params.currency ?? null,
+    payment_status: "no_payment_required",
+    setup_intent: intent.id,
+    total_details: null,
   }
 }
 

@@ -1,10 +1,17 @@
 import { Hono } from "hono"
 import { html } from "hono/html"
 import type Stripe from "stripe"
-import { authenticate } from "@/lib/sandbox/checkout/authenticate"
-import { type Payment, paySession } from "@/lib/sandbox/checkout/pay-session"
+import { authenticate, authenticateSetup } from "@/lib/sandbox/checkout/authenticate"
+import { paySession } from "@/lib/sandbox/checkout/pay-session"
+import type { Payment } from "@/lib/sandbox/checkout/payment"
 import { type PaymentForm, readForm } from "@/lib/sandbox/checkout/payment-form"
-import { authenticationPage, endedPage, paymentPage } from "@/lib/sandbox/checkout/payment-page"
+import {
+  authenticationPage,
+  endedPage,
+  type PaymentPage,
+  paymentPage,
+} from "@/lib/sandbox/checkout/payment-page"
+import { savedMethods } from "@/lib/sandbox/checkout/saved-methods"
 import { guardPages } from "@/lib/sandbox/guard"
 import { originOf, renderPage } from "@/lib/sandbox/page"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
@@ -22,7 +29,7 @@ export function checkoutPages(sandbox: Sandbox): Hono {
       const stored = await findStored(scope, "checkout.session", c.req.param("id"))
       if (!stored) return notFound()
       if (isOver(scope, stored.data)) return endedPage(stored.data, successUrl(stored.data))
-      return paymentPage({ session: stored.data, lines: stored.hidden.lines })
+      return openPage(scope, { session: stored.data, lines: stored.hidden.lines })
     }),
   )
 
@@ -37,7 +44,10 @@ export function checkoutPages(sandbox: Sandbox): Hono {
 
   app.get("/c/authenticate/:id", (c) =>
     inScope(sandbox, async (scope) => {
-      const stored = await findStored(scope, "payment_intent", c.req.param("id"))
+      const id = c.req.param("id")
+      const stored =
+        (await findStored(scope, "payment_intent", id)) ??
+        (await findStored(scope, "setup_intent", id))
       if (!stored) return notFound()
       const session = stored.hidden.session
         ? await findStored(scope, "checkout.session", stored.hidden.session)
@@ -54,7 +64,9 @@ export function checkoutPages(sandbox: Sandbox): Hono {
     const result = body.get("result") === "passed" ? "passed" : "failed"
     return orNotFound(() =>
       inScope(sandbox, async (scope) => {
-        const done = await authenticate(scope, c.req.param("id"), result)
+        const id = c.req.param("id")
+        const ask = id.startsWith("seti_") ? authenticateSetup : authenticate
+        const done = await ask(scope, id, result)
         if (done.of === "session") return answer(scope, done.payment)
         return redirect(done.returnUrl ?? sandbox.url)
       }),
@@ -77,7 +89,7 @@ async function answer(scope: Scope, payment: Payment, form?: PaymentForm): Promi
     case "wrong": {
       const { session } = payment
       const stored = await findStored(scope, "checkout.session", session.id)
-      return paymentPage({
+      return openPage(scope, {
         session,
         lines: stored?.hidden.lines ?? [],
         ...(form ? { form } : { form: typedBefore(session) }),
@@ -87,6 +99,10 @@ async function answer(scope: Scope, payment: Payment, form?: PaymentForm): Promi
       })
     }
   }
+}
+
+async function openPage(scope: Scope, page: Omit<PaymentPage, "saved">): Promise<Response> {
+  return paymentPage({ ...page, saved: await savedMethods(scope, page.session) })
 }
 
 /** After the bank's question only what the session knows is left of the form. */

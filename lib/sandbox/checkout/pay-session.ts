@@ -4,31 +4,18 @@ import {
   customerDetails,
   customerFor,
 } from "@/lib/sandbox/checkout/complete-session"
-import {
-  checkForm,
-  type FieldErrors,
-  type PaymentForm,
-  readExpiry,
-} from "@/lib/sandbox/checkout/payment-form"
+import { methodFor } from "@/lib/sandbox/checkout/method-for"
+import type { Payment } from "@/lib/sandbox/checkout/payment"
+import { checkForm, type PaymentForm } from "@/lib/sandbox/checkout/payment-form"
+import { maySave, savedMethods } from "@/lib/sandbox/checkout/saved-methods"
+import { setUpSession } from "@/lib/sandbox/checkout/set-up-session"
 import { withTax } from "@/lib/sandbox/checkout/tax"
 import type { Scope } from "@/lib/sandbox/scope"
 import { confirmPayment } from "@/lib/sandbox/stripe/confirm-payment"
 import { createIntent } from "@/lib/sandbox/stripe/create-intent"
-import { createMethod } from "@/lib/sandbox/stripe/create-method"
-import type { Stored } from "@/lib/sandbox/stripe/kinds"
+import { keepMethod } from "@/lib/sandbox/stripe/keep-method"
+import type { Redisplay, Stored } from "@/lib/sandbox/stripe/kinds"
 import { lockStored, saveHidden, saveObject } from "@/lib/sandbox/stripe/objects"
-import { attachMethod } from "@/lib/sandbox/stripe/payment-methods"
-import { testCard } from "@/lib/sandbox/stripe/test-cards"
-
-export type Payment =
-  | { outcome: "authenticate"; intent: string }
-  | { outcome: "complete"; session: Stripe.Checkout.Session }
-  | { outcome: "declined"; session: Stripe.Checkout.Session; message: string }
-  | { outcome: "over"; session: Stripe.Checkout.Session }
-  | { outcome: "wrong"; session: Stripe.Checkout.Session; errors: FieldErrors }
-
-/** Stands for a bank transfer: the test number of the method that settles later. */
-const bankNumber = "4000000000007007"
 
 /**
  * Pays a session with what the buyer typed. The session's row is locked first, so that of two
@@ -40,7 +27,9 @@ export async function paySession(scope: Scope, id: string, form: PaymentForm): P
   if (session.status !== "open" || session.expires_at <= scope.now) {
     return { outcome: "over", session }
   }
-  const errors = checkForm(session, form, scope.now)
+  if (session.mode === "setup") return setUpSession(scope, session, form)
+  const saved = await chosenMethod(scope, session, form)
+  const errors = checkForm(session, form, scope.now, saved !== null)
   if (Object.keys(errors).length > 0) return { outcome: "wrong", session, errors }
   const details = customerDetails(session, form)
   const priced = await priceSession(scope, stored, details, form.country)
@@ -52,8 +41,37 @@ export async function paySession(scope: Scope, id: string, form: PaymentForm): P
   const intent = await intentFor(scope, { ...stored, data: { ...priced, customer } })
   const paying = { ...priced, customer, payment_intent: intent.id }
   await saveObject(scope, "checkout.session", paying)
-  const method = await methodFor(scope, form, customer, stored.hidden.payment.setupFutureUsage)
+  const method = saved ?? (await methodFor(scope, form))
+  await keepLater(scope, intent.id, saved ? null : redisplayOf(stored, form))
   return resultOf(scope, paying, await confirmPayment(scope, intent, method))
+}
+
+/** The saved card that the buyer chose, if it is one that the page offers; a typed one comes first. */
+async function chosenMethod(
+  scope: Scope,
+  session: Stripe.Checkout.Session,
+  form: PaymentForm,
+): Promise<string | null> {
+  if (!form.savedMethod || form.cardNumber || form.method === "bank") return null
+  const offered = await savedMethods(scope, session)
+  return offered.find((method) => method.id === form.savedMethod)?.id ?? null
+}
+
+/**
+ * Whether a method is kept, and shown again: `always` when the buyer ticked the box, `limited` when
+ * only the shop asked for it, as at Stripe.
+ */
+function redisplayOf(
+  { data: session, hidden }: Stored<"checkout.session">,
+  form: PaymentForm,
+): Redisplay | null {
+  if (maySave(session) && form.saveCard) return "always"
+  return hidden.payment.setupFutureUsage ? (hidden.redisplay ?? "limited") : null
+}
+
+async function keepLater(scope: Scope, intent: string, keep: Redisplay | null): Promise<void> {
+  const { hidden } = await lockStored(scope, "payment_intent", intent)
+  await saveHidden(scope, "payment_intent", intent, { ...hidden, keep })
 }
 
 /** What became of the session now that its payment was tried. */
@@ -64,10 +82,20 @@ export async function resultOf(
 ): Promise<Payment> {
   if (intent.status === "requires_action") return { outcome: "authenticate", intent: intent.id }
   if (intent.status === "succeeded" || intent.status === "processing") {
+    await keepPaid(scope, intent)
     return { outcome: "complete", session: await completeSession(scope, session.id, intent) }
   }
   const message = intent.last_payment_error?.message ?? "The payment failed."
   return { outcome: "declined", session, message }
+}
+
+/** A card that has paid is kept, when that was asked for. */
+async function keepPaid(scope: Scope, intent: Stripe.PaymentIntent): Promise<void> {
+  const { hidden } = await lockStored(scope, "payment_intent", intent.id)
+  const { payment_method: method, customer } = intent
+  if (hidden.keep && typeof method === "string" && typeof customer === "string") {
+    await keepMethod(scope, method, customer, hidden.keep)
+  }
 }
 
 async function priceSession(
@@ -117,24 +145,4 @@ async function intentFor(
     },
     { session: session.id, returnUrl: `${scope.sandbox.url}/c/pay/${session.id}` },
   )
-}
-
-async function methodFor(
-  scope: Scope,
-  form: PaymentForm,
-  customer: string | null,
-  keep: "off_session" | "on_session" | null,
-): Promise<string> {
-  const expiry = readExpiry(form.cardExpiry) ?? { month: 12, year: 2099 }
-  const method = await createMethod(scope, {
-    card: testCard(form.method === "bank" ? bankNumber : form.cardNumber),
-    expMonth: expiry.month,
-    expYear: expiry.year,
-    email: form.email,
-    name: form.cardName || null,
-    country: form.country || null,
-    metadata: {},
-  })
-  if (keep && customer) await attachMethod(scope, method.id, customer)
-  return method.id
 }

@@ -2,15 +2,22 @@ import { html } from "hono/html"
 import type Stripe from "stripe"
 import {
   asks,
+  emailOf,
   type Field,
   type FieldErrors,
   type PaymentForm,
 } from "@/lib/sandbox/checkout/payment-form"
+import { maySave, nameMethod } from "@/lib/sandbox/checkout/saved-methods"
 import { vatRates, withTax } from "@/lib/sandbox/checkout/tax"
 import { formatMoney } from "@/lib/sandbox/money"
 import type { Html } from "@/lib/sandbox/page"
 
-export type Filled = { form: PaymentForm; errors: FieldErrors; locale: string }
+export type Filled = {
+  form: PaymentForm
+  errors: FieldErrors
+  saved: Stripe.PaymentMethod[]
+  locale: string
+}
 
 type Input = {
   name: Field
@@ -56,9 +63,7 @@ export function paymentFields(
   const shown = asks(session)
   const order: Field[] = ["email", "cardNumber", "cardExpiry", "cardCvc", "country", "terms"]
   const first = order.find((name) => errors[name])
-  // A customer that the session made itself, at a refused try, may still correct the address.
-  const given = session.customer_creation === null ? session.customer_details?.email : null
-  const known = session.customer_email ?? given
+  const known = emailOf(session)
   return html`
     ${input(
       {
@@ -72,7 +77,10 @@ export function paymentFields(
       },
       errors,
     )}
-    ${shown.bank ? methods(form) : ""} ${session.amount_total === 0 ? "" : cardFields(filled, first)}
+    ${session.amount_total === 0 ? "" : savedChoice(filled)}
+    ${shown.bank && filled.saved.length === 0 ? methods(form) : ""}
+    ${session.amount_total === 0 ? "" : cardFields(filled, first)}
+    ${maySave(session) ? saveBox(form) : ""}
     ${shown.country ? countries(session, lines, filled, first) : ""}
     ${shown.terms ? terms(session, errors) : ""}`
 }
@@ -89,9 +97,32 @@ function methods(form: PaymentForm): Html {
   </fieldset>`
 }
 
-function cardFields({ form, errors }: Filled, first: Field | undefined): Html {
+/** The cards that the customer saved, one of them chosen: one click pays. */
+function savedChoice({ form, saved }: Filled): Html | "" {
+  if (saved.length === 0) return ""
+  const choice = (value: string, label: string) => html`<label class="choice">
+    <input type="radio" name="savedMethod" value="${value}"${form.savedMethod === value ? html` checked` : ""} />
+    <span>${label}</span>
+  </label>`
   return html`<fieldset>
-    <legend>Card</legend>
+    <legend>Saved cards</legend>
+    ${saved.map((method) => choice(method.id, nameMethod(method)))}
+    ${choice("", "Another card: fill it in below")}
+  </fieldset>`
+}
+
+function saveBox(form: PaymentForm): Html {
+  return html`<div class="field">
+    <label class="choice">
+      <input type="checkbox" name="saveCard" value="yes"${form.saveCard ? html` checked` : ""} />
+      <span>Save this card for my next purchases</span>
+    </label>
+  </div>`
+}
+
+function cardFields({ form, errors, saved }: Filled, first: Field | undefined): Html {
+  return html`<fieldset>
+    <legend>${saved.length > 0 ? "Another card" : "Card"}</legend>
     ${input({ name: "cardNumber", label: "Card number", value: form.cardNumber.replace(/(\d{4})(?=\d)/g, "$1 "), autocomplete: "cc-number", inputmode: "numeric", placeholder: "4242 4242 4242 4242", first }, errors)}
     <div class="pair">
       ${input({ name: "cardExpiry", label: "Expires (MM/YY)", value: form.cardExpiry, autocomplete: "cc-exp", inputmode: "numeric", placeholder: "12/34", first }, errors)}

@@ -12,9 +12,12 @@ export type PaymentForm = {
   cardName: string
   country: string
   terms: string
+  /** The saved card that was chosen; empty: another one. */
+  savedMethod: string
+  saveCard: boolean
 }
 
-export type Field = Exclude<keyof PaymentForm, "method">
+export type Field = Exclude<keyof PaymentForm, "method" | "savedMethod" | "saveCard">
 export type FieldErrors = Partial<Record<Field, string>>
 
 export const emptyForm: PaymentForm = {
@@ -26,6 +29,8 @@ export const emptyForm: PaymentForm = {
   cardName: "",
   country: "",
   terms: "",
+  savedMethod: "",
+  saveCard: false,
 }
 
 /** The form of a request's body. */
@@ -40,6 +45,8 @@ export function readForm(body: URLSearchParams): PaymentForm {
     cardName: value("cardName"),
     country: value("country"),
     terms: value("terms"),
+    savedMethod: value("savedMethod"),
+    saveCard: value("saveCard") === "yes",
   }
 }
 
@@ -56,22 +63,30 @@ export function readExpiry(text: string): { month: number; year: number } | null
 export function asks(session: Stripe.Checkout.Session) {
   return {
     card: session.amount_total !== 0 || session.automatic_tax.enabled,
-    bank: session.amount_total !== 0 && session.payment_method_types.includes("sepa_debit"),
+    bank:
+      session.mode === "payment" &&
+      session.amount_total !== 0 &&
+      session.payment_method_types.includes("sepa_debit"),
     country: session.automatic_tax.enabled || session.billing_address_collection === "required",
     terms: session.consent_collection?.terms_of_service === "required",
   }
 }
 
-/** What is wrong with the form, field by field, in words for the buyer; empty when nothing is. */
+/**
+ * What is wrong with the form, field by field, in words for the buyer; empty when nothing is.
+ * @param hasCard a saved card is chosen: no card need be typed
+ */
 export function checkForm(
   session: Stripe.Checkout.Session,
   form: PaymentForm,
   nowSeconds: number,
+  hasCard = false,
 ): FieldErrors {
   const shown = asks(session)
   const free = session.amount_total === 0
+  const email = emailOf(session) ?? form.email
   const errors: FieldErrors = {}
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(form.email)) {
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
     errors.email = "Enter your email address, such as name@example.com."
   }
   if (shown.country && vatRates[form.country] === undefined) {
@@ -80,7 +95,7 @@ export function checkForm(
   if (shown.terms && form.terms !== "accepted") {
     errors.terms = "Accept the terms to go on."
   }
-  if (free || (shown.bank && form.method === "bank")) return errors
+  if (free || hasCard || (shown.bank && form.method === "bank")) return errors
   if (!passesLuhn(form.cardNumber)) {
     errors.cardNumber = "Your card number is not right. Check it, or take one from the list."
   }
@@ -91,4 +106,11 @@ export function checkForm(
   }
   if (!/^\d{3,4}$/.test(form.cardCvc)) errors.cardCvc = "Enter the 3 or 4 digits."
   return errors
+}
+
+/** The address that a session was given, and its buyer cannot change; null: they type it. */
+export function emailOf(session: Stripe.Checkout.Session): string | null {
+  // A customer that the session made itself, at a refused try, may still correct the address.
+  const given = session.customer_creation === null ? session.customer_details?.email : null
+  return session.customer_email ?? given ?? null
 }

@@ -9,6 +9,8 @@ import { testCards } from "@/lib/sandbox/stripe/test-cards"
 export type PaymentPage = {
   session: Stripe.Checkout.Session
   lines: Stripe.LineItem[]
+  /** The customer's cards to choose from. */
+  saved: Stripe.PaymentMethod[]
   /** What was typed before, when the page comes back with something to correct. */
   form?: PaymentForm
   errors?: FieldErrors
@@ -23,15 +25,18 @@ export function paymentPage(page: PaymentPage): Promise<Response> {
   const failed = page.refusal !== undefined || Object.keys(page.errors ?? {}).length > 0
   const total = formatMoney(session.amount_total ?? 0, session.currency ?? "usd", locale)
   const fields = paymentFields(session, lines, {
-    form: page.form ?? emptyForm,
+    form: page.form ?? { ...emptyForm, savedMethod: page.saved[0]?.id ?? "" },
     errors: page.errors ?? {},
+    saved: page.saved,
     locale,
   })
+  const isSetup = session.mode === "setup"
   return renderPage({
-    title: `${failed ? "Please check: " : ""}Pay ${total}`,
+    title: `${failed ? "Please check: " : ""}${isSetup ? "Save a card" : `Pay ${total}`}`,
+    narrow: isSetup,
     formTargets: [...originOf(session.success_url), ...originOf(session.cancel_url)],
-    body: html`<div class="pay">
-      ${summary(session, lines, total, locale)}
+    body: html`<div class="${isSetup ? "" : "pay"}">
+      ${isSetup ? html`<h1>Save a card</h1><p class="hint">It is kept for your next purchases. Nothing is charged now.</p>` : summary(session, lines, total, locale)}
       <section aria-labelledby="pay-heading">
         <h2 id="pay-heading">Your details</h2>
         ${page.refusal === undefined ? "" : html`<p class="alert error" role="alert" tabindex="-1" autofocus data-testid="error">${page.refusal}</p>`}
@@ -52,6 +57,7 @@ function localeOf(session: Stripe.Checkout.Session): string {
 }
 
 function verb(session: Stripe.Checkout.Session, total: string): string {
+  if (session.mode === "setup") return "Save card"
   if (session.amount_total === 0) return "Complete order"
   if (session.automatic_tax.enabled) return "Pay"
   return session.submit_type === "donate" ? `Donate ${total}` : `Pay ${total}`
@@ -105,10 +111,11 @@ function cardTable(): Html {
 export function endedPage(session: Stripe.Checkout.Session, success: string): Promise<Response> {
   const paid = session.status === "complete"
   const back = paid ? success : session.cancel_url
+  const done = session.mode === "setup" ? "This card is saved" : "This order is complete"
   return renderPage({
-    title: paid ? "This order is complete" : "This page has expired",
+    title: paid ? done : "This page has expired",
     narrow: true,
-    body: html`<h1>${paid ? "This order is complete" : "This page has expired"}</h1>
+    body: html`<h1>${paid ? done : "This page has expired"}</h1>
       <p>${paid ? "Nothing more will be charged." : "Nothing was charged. Start again from the shop."}</p>
       ${back ? html`<a class="back" href="${back}">Back to the shop</a>` : ""}`,
   })
@@ -116,16 +123,20 @@ export function endedPage(session: Stripe.Checkout.Session, success: string): Pr
 
 /** The buyer's bank asks whether it was the buyer. */
 export function authenticationPage(
-  intent: Stripe.PaymentIntent,
+  intent: Stripe.PaymentIntent | Stripe.SetupIntent,
   targets: readonly string[],
 ): Promise<Response> {
-  const total = formatMoney(intent.amount, intent.currency)
+  const isSetup = intent.object === "setup_intent"
+  const title = isSetup ? "Confirm your card" : "Confirm your payment"
+  const who = isSetup
+    ? html`it is you who saves this card`
+    : html`it is you who pays <strong>${formatMoney(intent.amount, intent.currency)}</strong>`
   return renderPage({
-    title: "Confirm your payment",
+    title,
     narrow: true,
     formTargets: targets,
-    body: html`<h1>Confirm your payment</h1>
-      <p>Your bank wants to know that it is you who pays <strong>${total}</strong>.</p>
+    body: html`<h1>${title}</h1>
+      <p>Your bank wants to know that ${who}.</p>
       <form method="post" action="/c/authenticate/${intent.id}" class="actions">
         <button class="wide" name="result" value="passed" data-testid="authorize">Authorize</button>
         <button class="wide plain" name="result" value="failed" data-testid="fail">Fail authentication</button>

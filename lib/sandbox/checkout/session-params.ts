@@ -105,7 +105,9 @@ export const sessionParams = callParams({
   origin_context: z.enum(["mobile_app", "web"]).optional(),
   payment_intent_data: intentData.optional(),
   payment_method_configuration: text.optional(),
-  payment_method_data: accepted.optional(),
+  payment_method_data: z
+    .strictObject({ allow_redisplay: z.enum(["always", "limited", "unspecified"]).optional() })
+    .optional(),
   payment_method_options: accepted.optional(),
   phone_number_collection: enabled.optional(),
   redirect_on_completion: z.enum(["always"]).optional(),
@@ -115,6 +117,12 @@ export const sessionParams = callParams({
       payment_method_remove: z.enum(["enabled", "disabled"]).optional(),
       payment_method_save: z.enum(["enabled", "disabled"]).optional(),
     })
+    .optional(),
+  setup_intent_data: z
+    .strictObject({
+      description: text.optional(),
+      metadata: metadata.optional(),
+    } satisfies Shape<Stripe.Checkout.SessionCreateParams.SetupIntentData>)
     .optional(),
   submit_type: z.enum(["auto", "book", "donate", "pay"]).optional(),
   success_url: url.optional(),

@@ -27,9 +27,9 @@ function sessionRow(session: Stripe.Checkout.Session): Html {
   return html`<tr>
     <td class="code">${session.id}</td>
     <td>${session.status}, ${session.payment_status}</td>
-    <td class="amount">${formatMoney(session.amount_total ?? 0, session.currency ?? "usd")}</td>
+    <td class="amount">${session.mode === "setup" ? "saves a card" : formatMoney(session.amount_total ?? 0, session.currency ?? "usd")}</td>
     <td>
-      ${session.status === "open" ? html`<div class="row"><a href="${session.url}">Pay</a> ${button(`/control/sessions/${session.id}/expire`, "Expire")}</div>` : ""}
+      ${session.status === "open" ? html`<div class="row"><a href="${session.url}">${session.mode === "setup" ? "Open" : "Pay"}</a> ${button(`/control/sessions/${session.id}/expire`, "Expire")}</div>` : ""}
     </td>
   </tr>`
 }

@@ -20,6 +20,7 @@ import { paymentMethodRoutes } from "@/lib/sandbox/stripe/payment-methods"
 import { priceRoutes } from "@/lib/sandbox/stripe/prices"
 import { productRoutes } from "@/lib/sandbox/stripe/products"
 import { refundRoutes } from "@/lib/sandbox/stripe/refunds"
+import { setupIntentRoutes } from "@/lib/sandbox/stripe/setup-intents"
 import { type ApiMode, takeApiMode } from "@/lib/sandbox/stripe/take-api-mode"
 import { apiVersion } from "@/lib/sandbox/stripe/version"
 import { webhookEndpointRoutes } from "@/lib/sandbox/stripe/webhook-endpoints"
@@ -34,6 +35,7 @@ const routes = [
   ...paymentMethodRoutes,
   ...sessionRoutes,
   ...paymentIntentRoutes,
+  ...setupIntentRoutes,
   ...chargeRoutes,
   ...refundRoutes,
   ...disputeRoutes,

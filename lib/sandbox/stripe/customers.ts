@@ -2,9 +2,17 @@ import type Stripe from "stripe"
 import { z } from "zod"
 import type { Scope } from "@/lib/sandbox/scope"
 import { emit } from "@/lib/sandbox/stripe/events"
+import { badParameter } from "@/lib/sandbox/stripe/faults"
 import { newId, randomLetters } from "@/lib/sandbox/stripe/ids"
 import { objectRoutes } from "@/lib/sandbox/stripe/object-routes"
-import { getObject, insertObject } from "@/lib/sandbox/stripe/objects"
+import {
+  findObjects,
+  findStored,
+  getObject,
+  insertObject,
+  lockStored,
+  saveObject,
+} from "@/lib/sandbox/stripe/objects"
 import {
   callParams,
   emptied,
@@ -19,7 +27,7 @@ import {
   text,
 } from "@/lib/sandbox/stripe/params"
 import { attachMethod } from "@/lib/sandbox/stripe/payment-methods"
-import type { Call } from "@/lib/sandbox/stripe/routes"
+import type { Call, Route } from "@/lib/sandbox/stripe/routes"
 
 const address = z.strictObject({
   city: text.optional(),
@@ -127,11 +135,40 @@ async function create({ scope, form }: Call) {
 
 async function update(scope: Scope, before: Stripe.Customer, change: Change) {
   const method = change.invoice_settings?.default_payment_method
-  if (method) await getObject(scope, "payment_method", method, "invoice_settings")
+  const found = method ? await getObject(scope, "payment_method", method, "invoice_settings") : null
+  if (found && found.customer !== before.id) {
+    throw badParameter(
+      "The payment method is not attached to this customer.",
+      "invoice_settings[default_payment_method]",
+    )
+  }
   return changed(before, change)
 }
 
-export const customerRoutes = objectRoutes("customer", {
+/** A deleted customer answers with `deleted`, and is missing wherever a customer is named. */
+async function remove({ scope, ids }: Call): Promise<Stripe.DeletedCustomer> {
+  const { data: before } = await lockStored(scope, "customer", ids[0] ?? "")
+  for (const method of await findObjects(scope, "payment_method", { customer: before.id })) {
+    await saveObject(scope, "payment_method", { ...method, customer: null })
+  }
+  const { id, created } = before
+  const gone = { id, object: "customer" as const, deleted: true as const }
+  await emit(scope, "customer.deleted", before)
+  await scope.db.query(
+    "UPDATE objects SET kind = 'deleted_customer', data = $2 WHERE kind = 'customer' AND id = $1",
+    [id, JSON.stringify({ ...gone, created })],
+  )
+  return gone
+}
+
+async function retrieve({ scope, ids }: Call) {
+  const gone = await findStored(scope, "deleted_customer", ids[0] ?? "")
+  if (!gone) return getObject(scope, "customer", ids[0] ?? "")
+  const { id, object, deleted } = gone.data
+  return { id, object, deleted }
+}
+
+const routes = objectRoutes("customer", {
   create,
   list: {
     params: listParams({
@@ -145,3 +182,9 @@ export const customerRoutes = objectRoutes("customer", {
     announce: (scope, after, before) => emit(scope, "customer.updated", after, before),
   },
 })
+
+export const customerRoutes: Route[] = [
+  { method: "GET", path: "/v1/customers/:id", run: retrieve },
+  { method: "DELETE", path: "/v1/customers/:id", run: remove },
+  ...routes,
+]

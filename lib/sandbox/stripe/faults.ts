@@ -8,6 +8,7 @@ export type FaultDetails = {
   param?: string
   decline_code?: string
   payment_intent?: Stripe.PaymentIntent
+  setup_intent?: Stripe.SetupIntent
 }
 
 /**

@@ -4,12 +4,14 @@ import type { Scope } from "@/lib/sandbox/scope"
 import { createMethod } from "@/lib/sandbox/stripe/create-method"
 import { emit } from "@/lib/sandbox/stripe/events"
 import { badParameter, badState, missing } from "@/lib/sandbox/stripe/faults"
+import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { listObjects } from "@/lib/sandbox/stripe/list"
 import { namedMethod } from "@/lib/sandbox/stripe/named-methods"
 import { objectRoutes } from "@/lib/sandbox/stripe/object-routes"
 import { getObject, lockStored, saveObject } from "@/lib/sandbox/stripe/objects"
 import {
   callParams,
+  emptied,
   filled,
   integer,
   listParams,
@@ -22,7 +24,15 @@ import {
 import type { Call, Route } from "@/lib/sandbox/stripe/routes"
 import { passesLuhn, testCard } from "@/lib/sandbox/stripe/test-cards"
 
+const redisplay = z.enum(["always", "limited", "unspecified"])
+const billing = z.strictObject({
+  email: text.optional(),
+  name: text.optional(),
+  phone: text.optional(),
+})
+
 const createParams = callParams({
+  allow_redisplay: redisplay.optional(),
   type: z.enum(["card"]),
   card: z.strictObject({
     number: filled,
@@ -30,13 +40,19 @@ const createParams = callParams({
     exp_year: integer,
     cvc: text.optional(),
   } satisfies Shape<Stripe.PaymentMethodCreateParams.Card>),
-  billing_details: z
-    .strictObject({ email: text.optional(), name: text.optional(), phone: text.optional() })
-    .optional(),
+  billing_details: billing.optional(),
   metadata: metadata.optional(),
 } satisfies Shape<Stripe.PaymentMethodCreateParams>)
 
+const updateParams = callParams({
+  allow_redisplay: redisplay.optional(),
+  billing_details: billing.optional(),
+  card: z.strictObject({ exp_month: integer.optional(), exp_year: integer.optional() }).optional(),
+  metadata: metadata.optional(),
+} satisfies Shape<Stripe.PaymentMethodUpdateParams>)
+
 const methodList = listParams({
+  allow_redisplay: redisplay.optional(),
   customer: filled.optional(),
   type: filled.optional(),
 } satisfies Shape<Stripe.PaymentMethodListParams>)
@@ -52,7 +68,7 @@ async function create({ scope, form }: Call) {
   if (!passesLuhn(params.card.number)) {
     throw badParameter("Your card number is incorrect.", "card[number]", "incorrect_number")
   }
-  return createMethod(scope, {
+  const method = await createMethod(scope, {
     card: testCard(params.card.number),
     expMonth: params.card.exp_month,
     expYear: params.card.exp_year,
@@ -61,6 +77,38 @@ async function create({ scope, form }: Call) {
     country: null,
     metadata: mergeMetadata(null, params.metadata),
   })
+  const { allow_redisplay = "unspecified" } = params
+  return saveObject(scope, "payment_method", { ...method, allow_redisplay })
+}
+
+/** Only what is a customer's can be changed. */
+function changed(
+  before: Stripe.PaymentMethod,
+  change: z.output<typeof updateParams>,
+): Stripe.PaymentMethod {
+  if (!before.customer) throw badState("The payment method is not attached to a customer.")
+  const { email, name, phone } = change.billing_details ?? {}
+  const was = before.billing_details
+  return {
+    ...before,
+    allow_redisplay: change.allow_redisplay ?? before.allow_redisplay ?? "unspecified",
+    billing_details: {
+      ...was,
+      email: emptied(email, was.email),
+      name: emptied(name, was.name),
+      phone: emptied(phone, was.phone),
+    },
+    ...(before.card
+      ? {
+          card: {
+            ...before.card,
+            exp_month: change.card?.exp_month ?? before.card.exp_month,
+            exp_year: change.card?.exp_year ?? before.card.exp_year,
+          },
+        }
+      : {}),
+    metadata: mergeMetadata(before.metadata, change.metadata),
+  }
 }
 
 /** The method with that id; a name such as `pm_card_visa` makes a new one, as at Stripe. */
@@ -100,9 +148,22 @@ async function detach({ scope, form, ids }: Call) {
   parseParams(detachParams, form)
   const { data: before } = await lockStored(scope, "payment_method", ids[0] ?? "")
   if (!before.customer) throw badState("The payment method is not attached to a customer.")
+  await forgetDefault(scope, idOf(before.customer), before.id)
   const method: Stripe.PaymentMethod = { ...before, customer: null }
   await saveObject(scope, "payment_method", method)
   return emit(scope, "payment_method.detached", method, before)
+}
+
+/** A customer's default that is detached leaves no default. */
+async function forgetDefault(scope: Scope, customerId: string, methodId: string): Promise<void> {
+  const { data: before } = await lockStored(scope, "customer", customerId)
+  if (idOf(before.invoice_settings.default_payment_method) !== methodId) return
+  const after: Stripe.Customer = {
+    ...before,
+    invoice_settings: { ...before.invoice_settings, default_payment_method: null },
+  }
+  await saveObject(scope, "customer", after)
+  await emit(scope, "customer.updated", after, before)
 }
 
 async function listMethods(call: Call, customer: string | undefined, url: string) {
@@ -112,7 +173,7 @@ async function listMethods(call: Call, customer: string | undefined, url: string
   await getObject(call.scope, "customer", owner, customer ? "id" : "customer")
   return listObjects(call.scope, "payment_method", url, {
     ...query,
-    where: { customer: owner, type: query.type },
+    where: { customer: owner, type: query.type, allow_redisplay: query.allow_redisplay },
   })
 }
 
@@ -123,7 +184,14 @@ async function retrieveOfCustomer({ scope, ids }: Call) {
 }
 
 export const paymentMethodRoutes: Route[] = [
-  ...objectRoutes("payment_method", { create }),
+  ...objectRoutes("payment_method", {
+    create,
+    update: {
+      params: updateParams,
+      change: (_, before, change) => changed(before, change),
+      announce: (scope, after, before) => emit(scope, "payment_method.updated", after, before),
+    },
+  }),
   {
     method: "GET",
     path: "/v1/payment_methods",

@@ -3,6 +3,10 @@ import type { Decline } from "@/lib/sandbox/stripe/declines"
 /** What happens when a card is charged. */
 export type CardBehaviour = {
   decline: Decline | null
+  /** Is kept for a customer without being refused; refused only when charged. */
+  keepable?: boolean
+  /** Asks the buyer's bank once: when it is kept. */
+  asksOnce?: boolean
   /** Asks the buyer's bank first; `then` is what the charge does afterwards. */
   authenticate: boolean
   /** Settles only when the control page says so. */
@@ -48,15 +52,25 @@ export const testCards: readonly TestCard[] = [
   card("4242424242424242", "pay"),
   card("4000000000000002", "be declined", { decline: "generic_decline" }),
   card("4000000000009995", "have insufficient funds", { decline: "insufficient_funds" }),
-  card("4000002500003155", "be asked for authentication", { authenticate: true }, "FR"),
-  card("4000000000000341", "fail when charged", { decline: "generic_decline" }),
+  card(
+    "4000002500003155",
+    "be asked for authentication",
+    { authenticate: true, asksOnce: true },
+    "FR",
+  ),
+  card("4000000000000341", "fail when charged", { decline: "generic_decline", keepable: true }),
   card("4000000000007007", "pay by a method that settles later", { delayed: true }),
   card("4000000000000259", "pay, then dispute it", { disputed: true }),
   card("4000000000007726", "pay, with refunds that stay pending", { slowRefund: true }),
   card("4000002760003184", "", { authenticate: true }, "DE"),
   card("4000000000003220", "", { authenticate: true }),
   card("4000008400001629", "", { authenticate: true, decline: "generic_decline" }),
-  card("4000008260003178", "", { authenticate: true, decline: "insufficient_funds" }, "GB"),
+  card(
+    "4000008260003178",
+    "",
+    { authenticate: true, decline: "insufficient_funds", keepable: true },
+    "GB",
+  ),
   card("4000000000005126", "", { slowRefund: true }),
   card("4000000000009987", "", { decline: "lost_card" }),
   card("4000000000009979", "", { decline: "stolen_card" }),

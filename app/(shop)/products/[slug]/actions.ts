@@ -11,8 +11,9 @@ import {
   rememberOrder,
 } from "@/app/visitor"
 import type { FreeFormState } from "@/components/free-form"
+import type { StartedCheckout } from "@/lib/checkout/continue-checkout"
 import { getFreeEdition } from "@/lib/checkout/get-free-edition"
-import { type StartedCheckout, startCheckout } from "@/lib/checkout/start-checkout"
+import { startCheckout } from "@/lib/checkout/start-checkout"
 import { AppError } from "@/lib/errors"
 
 const slug = z.string().min(1).max(200)
