@@ -16,4 +16,6 @@ export const handWritten = [
   "Edition_accessSeconds_check",
   "PlaybackPosition_seconds_check",
   "AddressProof_triesLeft_check",
+  "Product_searchVector_idx",
+  "Product_searchKey_idx",
 ]
