@@ -19,4 +19,6 @@ export const handWritten = [
   "StripeEvent_about_idx",
   "Checkout_guest_idx",
   "Mail_recipient_idx",
+  "Product_searchVector_idx",
+  "Product_searchKey_idx",
 ]
