@@ -13,6 +13,8 @@ export default defineConfig({
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],
           environment: "node",
+          // Patience for a busy machine, not a promise of speed.
+          testTimeout: 30_000,
         },
       },
       {

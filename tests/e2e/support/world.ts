@@ -1,6 +1,7 @@
 import { addBrowserOrder, BROWSER_ORDERS_COOKIE } from "@/lib/checkout/rules"
+import { plusSeconds } from "@/lib/clock"
 import { db } from "@/lib/db"
-import { newId } from "@/lib/tokens"
+import { newId, signToken } from "@/lib/tokens"
 import { type MadeOrder, makePaidOrder, makeProduct } from "@/tests/support/factories"
 import { makeSession } from "@/tests/support/session"
 
@@ -12,8 +13,11 @@ export type World = {
   book: MadeOrder
   film: MadeOrder
   article: MadeOrder
-  /** The id of another of their sessions, as the list of sessions names it. */
-  sessionId: string
+  filmEntitlementId: string
+  /** The keys in two mails to them: to sign in, and to change to `newEmail`. */
+  linkToken: string
+  addressToken: string
+  newEmail: string
 }
 
 /** A text that stands in the paid part of the owner's article, and nowhere else. */
@@ -50,8 +54,28 @@ export async function makeWorld(): Promise<World> {
   })
   const { customerId } = book
   const { cookie } = await makeSession(customerId)
-  const other = await makeSession(customerId)
-  return { customerId, email, cookie, book, film, article, sessionId: other.id }
+  await makeSession(customerId)
+  const { id: filmEntitlementId } = await db().entitlement.findUniqueOrThrow({
+    where: { purchaseId: film.purchaseId },
+  })
+  const newEmail = `new-${email}`
+  const linkToken = await makeProof({ purpose: "sign_in", email, customerId: null })
+  const addressToken = await makeProof({ purpose: "change_email", email: newEmail, customerId })
+  const keys = { linkToken, addressToken, newEmail }
+  return { customerId, email, cookie, book, film, article, filmEntitlementId, ...keys }
+}
+
+async function makeProof(proof: {
+  purpose: "sign_in" | "change_email"
+  email: string
+  customerId: string | null
+}): Promise<string> {
+  const [id, createdAt] = [newId(), new Date()]
+  const expiresAt = plusSeconds(createdAt, 3600)
+  await db().addressProof.create({
+    data: { id, ...proof, browserHash: "none", callbackPath: "/library", createdAt, expiresAt },
+  })
+  return signToken("address-proof", id)
 }
 
 /** A customer of the same shop who owns nothing. */
