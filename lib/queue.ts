@@ -4,6 +4,7 @@ import { db } from "@/lib/db"
 export type Tasks = {
   "send-mail": { mailId: string }
   "apply-event": { eventId: string }
+  "save-stripe-email": { customerId: string }
   reconcile: Record<string, never>
   tidy: Record<string, never>
 }

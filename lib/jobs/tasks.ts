@@ -1,5 +1,7 @@
 import type { TaskList } from "graphile-worker"
 import { z } from "zod"
+import { clearLapsedSignIns } from "@/lib/auth/clear-lapsed-sign-ins"
+import { saveStripeEmail } from "@/lib/auth/save-stripe-email"
 import { sendMail } from "@/lib/mail/send-mail"
 import type { Tasks } from "@/lib/queue"
 import { clearLapsedRates } from "@/lib/rate-limit"
@@ -7,6 +9,7 @@ import { reconcile } from "@/lib/webhooks/reconcile"
 import { retryEvent } from "@/lib/webhooks/retry-event"
 
 const mailJob = z.object({ mailId: z.string() })
+const customerJob = z.object({ customerId: z.string() })
 const eventJob = z.object({ eventId: z.string() })
 
 /** What the worker does for each kind of job. Each is safe to run again: a job may run twice. */
@@ -20,11 +23,15 @@ export const tasks = {
     // Failing keeps the job: the queue tries again, ever later.
     if (outcome === "parked") throw new Error(`Event ${eventId} still waits for its order.`)
   },
+  "save-stripe-email": async (payload: unknown) => {
+    await saveStripeEmail(customerJob.parse(payload).customerId)
+  },
   reconcile: async () => {
     await reconcile()
   },
   tidy: async () => {
     await clearLapsedRates()
+    await clearLapsedSignIns()
   },
 } satisfies TaskList & Record<keyof Tasks, unknown>
 
