@@ -1,4 +1,5 @@
 import { db } from "@/lib/db"
+import { newId } from "@/lib/tokens"
 
 /**
  * What hangs on a customer's row, each with the statement that moves it. A row that both have stays
@@ -18,15 +19,27 @@ export async function moveToAddress(
   email: string,
   now: Date,
 ): Promise<boolean> {
-  // In one order, so that two such changes wait for each other instead of locking each other out.
-  const rows = await db().$queryRaw<{ id: string; hasAddress: boolean }[]>`
-    SELECT "id"::text, "email" IS NOT NULL AS "hasAddress" FROM "Customer"
-    WHERE "id" = ${customerId}::uuid OR "email" = ${email} ORDER BY "id" FOR UPDATE`
-  if (!rows.some((row) => row.id === customerId && row.hasAddress)) return false
-  const other = rows.find((row) => row.id !== customerId)
-  if (other) await moveEverything(other.id, customerId)
+  const [own] = await db().$queryRaw<{ email: string | null }[]>`
+    SELECT "email" FROM "Customer" WHERE "id" = ${customerId}::uuid FOR UPDATE`
+  if (!own?.email) return false
+  const { id: holder, isNew } = await holdAddress(email)
+  if (holder !== customerId) {
+    if (isNew) await db().customer.delete({ where: { id: holder } })
+    else await moveEverything(holder, customerId)
+  }
   await db().customer.update({ where: { id: customerId }, data: { email, verifiedAt: now } })
   return true
+}
+
+// Until the transaction ends nobody else can take the address, or buy with it: a row is made and
+// locked where there was none. Whoever waited finds the address with its new owner.
+async function holdAddress(email: string): Promise<{ id: string; isNew: boolean }> {
+  const id = newId()
+  const [row] = await db().$queryRaw<{ id: string }[]>`
+    INSERT INTO "Customer" ("id", "email", "updatedAt") VALUES (${id}::uuid, ${email}, now())
+    ON CONFLICT ("email") DO UPDATE SET "updatedAt" = now() RETURNING "id"::text`
+  if (!row) throw new Error("The address could not be held.")
+  return { id: row.id, isNew: row.id === id }
 }
 
 async function moveEverything(from: string, to: string): Promise<void> {
