@@ -5,7 +5,11 @@ export const dynamic = "force-dynamic"
 
 export default function robots(): MetadataRoute.Robots {
   return {
-    rules: { userAgent: "*", allow: "/", disallow: ["/orders/", "/checkout/", "/api/"] },
+    rules: {
+      userAgent: "*",
+      allow: "/",
+      disallow: ["/orders/", "/checkout/", "/api/", "/sign-in", "/account"],
+    },
     sitemap: `${env().PUBLIC_URL}/sitemap.xml`,
   }
 }

@@ -8,6 +8,7 @@ export type Tasks = {
   "redact-events": { customerId: string; addresses: string[] }
   /** Deletes an erased person's customers at Stripe. */
   "forget-at-stripe": { customerId: string }
+  "save-stripe-email": { customerId: string }
   reconcile: Record<string, never>
   tidy: Record<string, never>
 }

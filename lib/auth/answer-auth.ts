@@ -3,7 +3,12 @@ import { authOptions } from "@/lib/auth/auth-options"
 import { callNextAuth } from "@/lib/auth/call-next-auth"
 import { googleProvider } from "@/lib/auth/google"
 import { readVisit } from "@/lib/auth/read-visit"
-import { cookieOptions, SESSION_COOKIE_SECONDS, sessionCookieName } from "@/lib/auth/rules"
+import {
+  cookieName,
+  cookieOptions,
+  SESSION_COOKIE_SECONDS,
+  sessionCookieName,
+} from "@/lib/auth/rules"
 import { signOut } from "@/lib/auth/sign-out"
 
 // What next-auth is asked over HTTP. Not its log, to which anybody could write.
@@ -42,6 +47,9 @@ export async function answerAuth(
   )
   answer.headers.set("cache-control", "private, no-store")
   const opened = answer.cookies.get(sessionCookieName())?.value
+  if (path[0] === "callback")
+    for (const spent of ["callback", "csrf"])
+      answer.cookies.set(cookieName(spent), "", { ...cookieOptions(), maxAge: 0 })
   if (opened && path[0] === "callback") {
     const maxAge = SESSION_COOKIE_SECONDS
     answer.cookies.set(sessionCookieName(), opened, { ...cookieOptions(), maxAge })

@@ -33,7 +33,7 @@ export async function runInForeground(options: { development: boolean }): Promis
 
   try {
     const shop = await starting.shop
-    announce(shop, say)
+    void announce(shop, say)
     void shop.failed.then((why) => end(1, `The shop cannot go on: ${why}.`))
   } catch (error) {
     if (ending) return
@@ -41,11 +41,16 @@ export async function runInForeground(options: { development: boolean }): Promis
   }
 }
 
-function announce(shop: Shop, say: (line: string) => void): void {
+async function announce(shop: Shop, say: (line: string) => void): Promise<void> {
   say("")
   say(`  Shop           ${shop.url}`)
   if (shop.sandboxUrl) say(`  Sandbox        ${shop.sandboxUrl}`)
   if (shop.mailboxUrl) say(`  Mailbox        ${shop.mailboxUrl}`)
+  const administrator = await shop.administrator
+  if (administrator) {
+    say(`  Administrator  ${administrator.email}`)
+    say(`                 ${administrator.url}`)
+  }
   say("")
   say("Ctrl-C stops all of it.")
 }

@@ -102,3 +102,23 @@ export async function seedDemo(
   if (code === 0) return undefined
   return `The demonstration could not be loaded (npm run db:seed tries again).\n${lines.join("\n")}`
 }
+
+/** Who administers a shop on loopback, and a link that signs them in; null when there is none. */
+export async function administratorSignIn(
+  env: Variables,
+  add: (child: Child) => void,
+): Promise<{ email: string; url: string } | null> {
+  const lines: string[] = []
+  const child = startChild({
+    name: "sign-in",
+    args: typescript("lib/cli/administrator-link.ts"),
+    env,
+    onLine: (line, stream) => {
+      if (stream === "stdout") lines.push(line)
+    },
+  })
+  add(child)
+  if ((await child.exited) !== 0) return null
+  const [email, url] = lines.at(-1)?.split(" ") ?? []
+  return email && url ? { email, url } : null
+}

@@ -8,15 +8,16 @@ import { takeDataFolder } from "@/lib/cli/run-state"
 import { askedPorts, portNumber, shopVariables, standInsFor } from "@/lib/cli/settings"
 import { adopt, killParts, type Parts, stopParts } from "@/lib/cli/shop-parts"
 import { type Backend, startBackend } from "@/lib/cli/start-backend"
-import { startWebProcess } from "@/lib/cli/start-parts"
+import { administratorSignIn, startWebProcess } from "@/lib/cli/start-parts"
 
 export type Shop = {
   url: string
   /** Null without a stand-in. */
   sandboxUrl: string | null
-  /** Whose sign-in mail the sandbox shows; null when mail is really sent. */
   /** Where the stand-in keeps what the shop mails; null when mail is real. */
   mailboxUrl: string | null
+  /** The administrator and a link that signs them in; null unless mail is the stand-in's. */
+  administrator: Promise<{ email: string; url: string } | null>
   /** Settles, with a sentence, when the shop cannot go on. */
   failed: Promise<string>
 }
@@ -86,10 +87,20 @@ async function start(settings: LoadedSettings, options: StartOptions, parts: Par
   state.update({ ready: true })
   say(`Shop ready, ${since()}.`)
   return {
+    administrator: standIns.mail ? administratorOf(env, parts) : Promise.resolve(null),
     url,
     sandboxUrl,
     mailboxUrl: standIns.mail ? `${sandboxUrl}/mail` : null,
     failed: Promise.race([web.failed, databaseGone(parts)]),
+  }
+}
+
+// After the shop is ready: nobody waits for it, and a shop without the line is a shop all the same.
+async function administratorOf(env: Record<string, string>, parts: Parts) {
+  try {
+    return await administratorSignIn(env, (child) => parts.passing.push(adopt(parts, child)))
+  } catch {
+    return null
   }
 }
 

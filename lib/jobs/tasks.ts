@@ -2,6 +2,8 @@ import type { TaskList } from "graphile-worker"
 import { z } from "zod"
 import { forgetAtStripe } from "@/lib/account/forget-at-stripe"
 import { redactEvents } from "@/lib/account/redact-events"
+import { clearLapsedSignIns } from "@/lib/auth/clear-lapsed-sign-ins"
+import { saveStripeEmail } from "@/lib/auth/save-stripe-email"
 import { sendMail } from "@/lib/mail/send-mail"
 import type { Tasks } from "@/lib/queue"
 import { clearLapsedRates } from "@/lib/rate-limit"
@@ -9,9 +11,9 @@ import { reconcile } from "@/lib/webhooks/reconcile"
 import { retryEvent } from "@/lib/webhooks/retry-event"
 
 const mailJob = z.object({ mailId: z.string() })
+const customerJob = z.object({ customerId: z.string() })
 const eventJob = z.object({ eventId: z.string() })
 const redactJob = z.object({ customerId: z.string(), addresses: z.array(z.string()) })
-const forgetJob = z.object({ customerId: z.string() })
 
 /** What the worker does for each kind of job. Each is safe to run again: a job may run twice. */
 export const tasks = {
@@ -28,13 +30,17 @@ export const tasks = {
     await redactEvents(redactJob.parse(payload))
   },
   "forget-at-stripe": async (payload: unknown) => {
-    await forgetAtStripe(forgetJob.parse(payload).customerId)
+    await forgetAtStripe(customerJob.parse(payload).customerId)
+  },
+  "save-stripe-email": async (payload: unknown) => {
+    await saveStripeEmail(customerJob.parse(payload).customerId)
   },
   reconcile: async () => {
     await reconcile()
   },
   tidy: async () => {
     await clearLapsedRates()
+    await clearLapsedSignIns()
   },
 } satisfies TaskList & Record<keyof Tasks, unknown>
 

@@ -97,7 +97,9 @@ for (const viewport of [
       await expect(offer(page, film.slug)).toHaveAttribute("data-action", "buy")
     })
 
-    test("S6 the back button shows the same search result with its new button", async ({ page }) => {
+    test("S6 the back button shows the same search result with its new button", async ({
+      page,
+    }) => {
       await page.goto("/")
       await page.goto(`/search?q=${encodeURIComponent("Toy Story 3")}`)
       await expect(offer(page, "toy-story-3")).toHaveAttribute("data-action", "buy")

@@ -24,6 +24,16 @@ describe("the content security policy", () => {
     expect(directive("form-action", local)).toBe("form-action 'self' http://127.0.0.1:4242")
   })
 
+  it("lets a form redirect to Google only where that is a way to sign in", () => {
+    const google = { ...shop, GOOGLE_CLIENT_ID: "id", GOOGLE_CLIENT_SECRET: "secret" }
+    expect(directive("form-action", google)).toContain("https://accounts.google.com")
+    for (const half of [
+      { ...google, GOOGLE_CLIENT_ID: undefined },
+      { ...google, GOOGLE_CLIENT_SECRET: undefined },
+    ])
+      expect(directive("form-action", half)).not.toContain("google")
+  })
+
   it("lets downloads and films come from the bucket", () => {
     const bucket = { ...shop, S3_BUCKET: "goods", S3_ENDPOINT: "https://s3.example:9000" }
     const places = "https://s3.example:9000 https://goods.s3.example:9000"
@@ -41,6 +51,11 @@ describe("the headers of a page", () => {
       "Cache-Control": "private, no-store",
     })
     expect(securityHeaders("/", shop)["Referrer-Policy"]).toBe("strict-origin-when-cross-origin")
+  })
+
+  it("tell no other site a mail's token, and leave a form its own origin", () => {
+    for (const path of ["/sign-in/continue", "/account/address/continue"])
+      expect(securityHeaders(path, shop)["Referrer-Policy"]).toBe("same-origin")
   })
 
   it("ask for https only where the shop has it", () => {

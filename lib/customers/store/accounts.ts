@@ -56,3 +56,21 @@ function withAddress(
 ): Person | null {
   return row?.email ? { ...row, email: row.email } : null
 }
+
+/** Ends every other way in of a customer. */
+export async function deleteAccountsOf(customerId: string): Promise<void> {
+  await db().externalAccount.deleteMany({ where: { customerId } })
+}
+
+/** The customer at Stripe and the address that it should have, or null when there is none. */
+export async function findStripeIdentity(
+  customerId: string,
+): Promise<{ stripeCustomerId: string; email: string } | null> {
+  const row = await db().customer.findUnique({
+    where: { id: customerId },
+    select: { stripeCustomerId: true, email: true },
+  })
+  return row?.stripeCustomerId && row.email
+    ? { stripeCustomerId: row.stripeCustomerId, email: row.email }
+    : null
+}
