@@ -8,6 +8,8 @@ import { Price } from "@/components/price"
 import { Badge } from "@/components/ui/badge"
 import type { PageEdition } from "@/lib/catalog/store/product-page"
 import type { Offered } from "@/lib/entitlements/list-offers"
+import { env } from "@/lib/env"
+import { formatDuration } from "@/lib/formats"
 
 type Props = {
   edition: Offered<PageEdition>
@@ -35,6 +37,12 @@ export function EditionRow({ edition, product, buy, getFree }: Props) {
           {edition.isSample && <Badge>Free sample</Badge>}
         </h3>
         <Inside edition={edition} />
+        {isForSale && edition.accessSeconds !== null && (
+          <p className="mt-1 text-sm text-quiet">
+            Opens for {formatDuration(edition.accessSeconds, env().SHOP_LOCALE)} from the moment you
+            pay.
+          </p>
+        )}
         {note && <p className="mt-1.5 text-sm">{note}</p>}
       </div>
       {isForSale && offer.price && (

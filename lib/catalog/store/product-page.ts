@@ -11,6 +11,8 @@ export type PageEdition = Sellable & {
   format: string
   isSample: boolean
   downloadLimit: number
+  /** Seconds that a purchase opens it (a rental); null: for ever. */
+  accessSeconds: number | null
   /** The newest release that has files for this edition, and those files; null: none yet. */
   latest: { version: string; releasedAt: Date; files: PageFile[] } | null
 }
@@ -42,7 +44,7 @@ type FileJson = { editionId: string; name: string; contentType: string; size: st
 type ReleaseJson = { version: string; notes: string; releasedAt: string; files: FileJson[] | null }
 type EditionJson = Pick<
   PageEdition,
-  "id" | "slug" | "title" | "format" | "isSample" | "downloadLimit"
+  "id" | "slug" | "title" | "format" | "isSample" | "downloadLimit" | "accessSeconds"
 > & { archivedAt: string | null; prices: PriceOption[] | null }
 
 type Row = Omit<ProductPage, "editions" | "releases"> & {
@@ -72,6 +74,7 @@ const statement = `
            (SELECT json_agg(json_build_object(
               'id', e."id", 'slug', e."slug", 'title', e."title", 'format', e."format",
               'isSample', e."isSample", 'downloadLimit', e."downloadLimit",
+              'accessSeconds', e."accessSeconds",
               'archivedAt', e."archivedAt",
               'prices', (SELECT json_agg(json_build_object('id', r."id", 'currency', r."currency",
                            'amount', r."amount", 'position', r."position") ORDER BY r."position")
