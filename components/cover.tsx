@@ -1,5 +1,9 @@
+import { CoverTile } from "@/components/cover-tile"
+
 type Props = {
   title: string
+  /** Who made it: named where there is no picture. */
+  people?: string[]
   coverKey: string | null
   alt: string
   /** Seen at once: loaded before what is further down. */
@@ -8,7 +12,14 @@ type Props = {
 }
 
 /** A product's picture, whole, on a quiet ground; its title when it has none. */
-export function Cover({ title, coverKey, alt, isFirst = false, className = "" }: Props) {
+export function Cover({
+  title,
+  people = [],
+  coverKey,
+  alt,
+  isFirst = false,
+  className = "",
+}: Props) {
   return (
     <div className={`cover ${className}`.trim()}>
       {coverKey ? (
@@ -19,9 +30,7 @@ export function Cover({ title, coverKey, alt, isFirst = false, className = "" }:
           {...(isFirst ? { fetchPriority: "high" as const } : {})}
         />
       ) : (
-        <span aria-hidden className="p-6 text-center text-lg font-semibold text-quiet">
-          {title}
-        </span>
+        <CoverTile title={title} people={people} />
       )}
     </div>
   )

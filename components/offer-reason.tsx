@@ -1,7 +1,7 @@
 import { offerReason, type Say } from "@/components/offer-words"
 import type { Offer } from "@/lib/entitlements/rules"
 import { env } from "@/lib/env"
-import { formatDay, formatMoment, formatSpan } from "@/lib/formats"
+import { formatDay, formatDuration, formatMoment } from "@/lib/formats"
 
 type Props = { offer: Offer; className?: string }
 
@@ -16,6 +16,6 @@ function sayInShop(): Say {
   return {
     moment: (at) => formatMoment(at, locale, zone),
     day: (at) => formatDay(at, locale, zone),
-    span: (seconds) => formatSpan(seconds, locale),
+    span: (seconds) => formatDuration(seconds, locale),
   }
 }

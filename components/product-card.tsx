@@ -22,7 +22,7 @@ export function ProductCard({ product, buy, isFirst }: Props) {
   return (
     <article className="flex flex-col">
       <PageLink href={page} tabIndex={-1} aria-hidden="true">
-        <Cover title={title} coverKey={coverKey} alt="" isFirst={isFirst} />
+        <Cover title={title} people={people} coverKey={coverKey} alt="" isFirst={isFirst} />
       </PageLink>
       <h2 className="mt-4 text-lg font-semibold wrap-anywhere">
         <PageLink href={page} className="hover:underline underline-offset-4">

@@ -26,28 +26,6 @@ export function formatMoment(date: Date, locale: string, timeZone: string): stri
   ).format(date)
 }
 
-const spans = [
-  { unit: "day", seconds: 86_400, from: 3 * 86_400 },
-  { unit: "hour", seconds: 3600, from: 2 * 3600 },
-  { unit: "minute", seconds: 60, from: 0 },
-] as const
-
-/** A span of time in the largest unit that says it without a remainder: "48 hours", "7 days". */
-export function formatSpan(seconds: number, locale: string): string {
-  const fits = spans.find((span) => seconds >= span.from && seconds % span.seconds === 0)
-  const { unit, seconds: length } = fits ?? { unit: "minute", seconds: 60 }
-  return kept(
-    `span ${locale} ${unit}`,
-    () =>
-      new Intl.NumberFormat(locale, {
-        style: "unit",
-        unit,
-        unitDisplay: "long",
-        maximumFractionDigits: 0,
-      }),
-  ).format(seconds / length)
-}
-
 const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const
 
 /** A size in bytes, in powers of ten as file managers count, with one decimal at most: "1.4 MB". */

@@ -55,7 +55,9 @@ export async function importCatalogue(
 
   const run = async (isDryRun: boolean): Promise<ImportReport> => {
     const report = emptyReport(refusals, good.length, !isDryRun)
-    const context = { files, now: now(), isDryRun, isOnlyNew, isDemo }
+    let done = 0
+    const onRow = () => onProgress?.({ done: ++done, total: good.length })
+    const context = { files, now: now(), isDryRun, isOnlyNew, isDemo, onRow }
     for (let at = 0; at < good.length; at += BATCH) {
       const batch = good.slice(at, at + BATCH)
       const plans = await saveBatch(
@@ -63,7 +65,6 @@ export async function importCatalogue(
         context,
       )
       for (const [index, { place }] of batch.entries()) note(report, place, plans[index])
-      onProgress?.({ done: at + batch.length, total: good.length })
     }
     report.refusals.sort((a, b) => a.row - b.row)
     return report

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { formatDay, formatSize, nameCurrency } from "@/lib/formats"
+import { formatDay, formatDuration, formatSize, nameCurrency } from "@/lib/formats"
 
 it.each([
   [0n, "0 bytes"],
@@ -14,6 +14,19 @@ it.each([
   [7_000_000_000_000_000n, "7,000 TB"],
 ])("%d bytes are written %s", (bytes, text) => {
   expect(formatSize(bytes, "en-US")).toBe(text)
+})
+
+it.each([
+  [172_800, "48 hours"],
+  [3_600, "1 hour"],
+  [86_400, "24 hours"],
+  [259_200, "3 days"],
+  [2_592_000, "30 days"],
+  [5_400, "90 minutes"],
+  [90_000, "25 hours"],
+  [61, "61 seconds"],
+])("%d seconds are written %s", (seconds, text) => {
+  expect(formatDuration(seconds, "en-US")).toBe(text)
 })
 
 it("a day is the day of the shop's time zone", () => {

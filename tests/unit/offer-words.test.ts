@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { offerData } from "@/components/offer-data"
 import { offerLabel, offerReason, type Say } from "@/components/offer-words"
 import type { Offer, OfferAction, OfferReason } from "@/lib/entitlements/rules"
-import { formatMoment, formatSpan } from "@/lib/formats"
+import { formatMoment } from "@/lib/formats"
 
 const until = new Date("2026-11-23T14:00:00Z")
 const say: Say = {
@@ -116,14 +116,5 @@ describe("X2: why this button", () => {
   it("writes a moment in the shop's locale, with its zone", () => {
     expect(formatMoment(until, "en-GB", "UTC")).toBe("23 Nov 2026, 14:00 UTC")
     expect(formatMoment(until, "de-DE", "Europe/Berlin")).toBe("23. Nov. 2026, 15:00 MEZ")
-  })
-
-  it.each([
-    [48 * 3600, "48 hours"],
-    [7 * 86_400, "7 days"],
-    [90 * 60, "90 minutes"],
-    [86_400, "24 hours"],
-  ])("writes a span of %i seconds as %s", (seconds, words) => {
-    expect(formatSpan(seconds, "en-US")).toBe(words)
   })
 })

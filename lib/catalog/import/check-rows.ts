@@ -1,6 +1,7 @@
 import { freeSlug } from "@/lib/catalog/import/derive-slug"
-import { type CatalogueRow, type Fault, parseRow, renameRow } from "@/lib/catalog/import/parse-row"
+import { type CatalogueRow, parseRow } from "@/lib/catalog/import/parse-row"
 import type { FileRow } from "@/lib/catalog/import/read-catalogue-file"
+import type { Fault } from "@/lib/catalog/import/row-editions"
 
 /** Where a row stands; slug is null while it has none. */
 export type Place = { row: number; line: number | null; slug: string | null }
@@ -28,18 +29,14 @@ export function checkRows(rows: FileRow[]): CheckedRows {
   )
   const products = new Map<string, Place>()
   const editions = new Map<string, Place>()
+  const isTaken = (slug: string) => written.has(slug) || products.has(slug)
   for (const { from, result } of parsed) {
     const place = { row: from.row, line: from.line, slug: null }
     if (!result.ok) {
       checked.refusals.push(...result.faults.map((fault) => ({ ...place, ...fault })))
       continue
     }
-    const row = result.row.hasOwnSlug
-      ? result.row
-      : renameRow(
-          result.row,
-          freeSlug(result.row.slug, (slug) => written.has(slug) || products.has(slug)),
-        )
+    const row = result.row.hasOwnSlug ? result.row : withFreeSlug(from, result.row, isTaken)
     const named = { ...place, slug: row.slug }
     const fault =
       doubled("slug", [row.slug], products) ??
@@ -57,6 +54,16 @@ export function checkRows(rows: FileRow[]): CheckedRows {
     checked.good.push({ place: named, row })
   }
   return checked
+}
+
+function withFreeSlug(
+  from: FileRow,
+  row: CatalogueRow,
+  isTaken: (slug: string) => boolean,
+): CatalogueRow {
+  if (!isTaken(row.slug)) return row
+  const renamed = parseRow(from.value, freeSlug(row.slug, isTaken))
+  return renamed.ok ? renamed.row : row
 }
 
 function doubled(field: string, slugs: string[], taken: Map<string, Place>): Fault | null {

@@ -3,8 +3,10 @@ import { realpath, stat } from "node:fs/promises"
 import { basename, extname, isAbsolute, join, relative } from "node:path"
 import { pipeline } from "node:stream/promises"
 import { getMimeType } from "hono/utils/mime"
-import type { CatalogueRow, Fault, RowFile } from "@/lib/catalog/import/parse-row"
+import type { CatalogueRow } from "@/lib/catalog/import/parse-row"
 import type { ReadyRow } from "@/lib/catalog/import/plan-product"
+import type { Fault } from "@/lib/catalog/import/row-editions"
+import type { RowFile } from "@/lib/catalog/import/row-schema"
 import type { FileFields } from "@/lib/catalog/store/publishing"
 import { AppError } from "@/lib/errors"
 import { hashBytes } from "@/lib/storage/hash-bytes"
@@ -17,8 +19,8 @@ type Looked = { path: string; size: bigint; sha256: string }
 export type FileCollector = {
   /** The row with its files looked at, or why they cannot be had. */
   look(row: CatalogueRow): Promise<{ ok: true; row: ReadyRow } | { ok: false; faults: Fault[] }>
-  /** Puts the bytes of these rows into the store. Throws when a file changed meanwhile. */
-  store(rows: ReadyRow[]): Promise<void>
+  /** Puts the bytes of a row into the store. Throws when a file changed meanwhile. */
+  store(row: ReadyRow): Promise<void>
 }
 
 /** @param folder paths are relative to it, and none may lead out of it */
@@ -36,7 +38,7 @@ export function collectFiles(folder: string): FileCollector {
   }
 
   return {
-    async look(row) {
+    async look({ cover, ...row }) {
       const faults: Fault[] = []
       const editions: ReadyRow["editions"] = []
       for (const edition of row.editions) {
@@ -44,38 +46,38 @@ export function collectFiles(folder: string): FileCollector {
         for (const [position, file] of edition.files.entries()) {
           const found = await lookAt(file.path)
           if (typeof found === "string") {
-            if (!faults.some(({ message }) => message === found))
-              faults.push({ field: "file", message: found })
+            faults.push({ field: "file", message: found })
             continue
           }
           const { path, size, sha256 } = found
-          const contentType = typeOf(file)
+          const [name, contentType] = [file.name ?? basename(file.path), typeOf(file)]
+          if (files.some((other) => other.name === name))
+            faults.push({ field: "file", message: `Two files are called ${name}; rename one.` })
           const storageKey = keep(`files/${sha256}`, path, contentType)
-          const name = file.name ?? basename(file.path)
           files.push({ name, contentType, size, sha256, storageKey, position })
         }
         editions.push({ ...edition, files })
       }
-      const cover = row.cover === undefined ? undefined : await lookAt(row.cover)
-      let coverKey: string | undefined
-      if (typeof cover === "string") faults.push({ field: "cover", message: cover })
-      else if (cover) {
-        // A public image is served by its name's ending.
-        const key = `public/${cover.sha256}${extname(cover.path).toLowerCase()}`
-        const type = publicImageType(key)
-        if (type) coverKey = keep(key, cover.path, type)
-        else faults.push({ field: "cover", message: "A cover is a JPEG, PNG, WebP, AVIF or GIF." })
-      }
-      if (faults.length > 0) return { ok: false, faults }
-      const { cover: _, ...rest } = row
-      return { ok: true, row: { ...rest, editions, coverKey } }
+      const found = cover === undefined ? undefined : await lookAt(cover)
+      const coverKey = typeof found === "object" ? coverKeyOf(found) : undefined
+      if (typeof found === "string") faults.push({ field: "cover", message: found })
+      else if (found && !coverKey)
+        faults.push({ field: "cover", message: "A cover is a JPEG, PNG, WebP, AVIF or GIF." })
+      else if (found && coverKey) keep(coverKey, found.path, publicImageType(coverKey) ?? "")
+      // Rental and purchase of one file have the same faults.
+      const once = faults.filter(
+        (fault, at) => faults.findIndex((other) => other.message === fault.message) === at,
+      )
+      return once.length > 0
+        ? { ok: false, faults: once }
+        : { ok: true, row: { ...row, editions, coverKey } }
     },
 
-    async store(rows) {
-      const keys = rows.flatMap((row) => [
+    async store(row) {
+      const keys = [
         ...row.editions.flatMap((edition) => edition.files.map((file) => file.storageKey)),
         ...(row.coverKey ? [row.coverKey] : []),
-      ])
+      ]
       for (const key of new Set(keys)) {
         const file = byKey.get(key)
         if (!file || file.isStored) continue
@@ -99,6 +101,12 @@ async function lookAtFile(folder: string, path: string): Promise<Looked | string
   through.resume()
   await pipeline(createReadStream(found), through)
   return { path: found, ...result() }
+}
+
+// A public image is served by its name's ending.
+function coverKeyOf({ path, sha256 }: Looked): string | undefined {
+  const key = `public/${sha256}${extname(path).toLowerCase()}`
+  return publicImageType(key) ? key : undefined
 }
 
 async function storeOnce(key: string, file: { path: string; contentType: string }): Promise<void> {

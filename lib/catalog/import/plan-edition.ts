@@ -1,6 +1,6 @@
 import { extname } from "node:path"
-import type { Fault } from "@/lib/catalog/import/parse-row"
 import type { PlanOptions, ReadyEdition, ReadyRow } from "@/lib/catalog/import/plan-product"
+import type { Fault } from "@/lib/catalog/import/row-editions"
 import type {
   EditionRow,
   HeldEdition,

@@ -1,5 +1,6 @@
-import type { CatalogueRow, Fault, RowEdition } from "@/lib/catalog/import/parse-row"
+import type { CatalogueRow } from "@/lib/catalog/import/parse-row"
 import { planEdition } from "@/lib/catalog/import/plan-edition"
+import type { Fault, RowEdition } from "@/lib/catalog/import/row-editions"
 import type { HeldProduct, ImportWrites, ProductRow } from "@/lib/catalog/store/importing"
 import type { FileFields } from "@/lib/catalog/store/publishing"
 import { newId } from "@/lib/tokens"

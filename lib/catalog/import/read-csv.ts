@@ -1,9 +1,12 @@
-import { type CsvError, parse } from "csv-parse/sync"
+import { CsvError, parse } from "csv-parse/sync"
+import { z } from "zod"
 import type { FileRow } from "@/lib/catalog/import/read-catalogue-file"
 import { columns } from "@/lib/catalog/import/row-schema"
 import { AppError } from "@/lib/errors"
 
-type Record = { record: string[]; info: { lines: number } }
+const records = z.array(
+  z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }),
+)
 
 /**
  * The rows of a CSV text (RFC 4180) with headings: commas, semicolons or tabs between the cells, any
@@ -11,12 +14,12 @@ type Record = { record: string[]; info: { lines: number } }
  * that is not closed; a row with too many or too few cells is one broken row.
  */
 export function readCsv(text: string): FileRow[] {
-  const [headings, ...records] = split(text)
+  const [headings, ...rows] = split(text)
   if (!headings) throw new AppError("invalid", "The file is empty.")
   const names = headings.record.map(columnOf)
   const doubled = names.find((name, at) => names.indexOf(name) !== at)
   if (doubled) throw new AppError("invalid", `Two columns are called ${doubled}; keep one.`)
-  return records.map(({ record, info }, at) => {
+  return rows.map(({ record, info }, at) => {
     const line = info.lines - countLines(record)
     const row: FileRow = { row: at + 1, line, value: toObject(names, record) }
     if (record.length === names.length) return row
@@ -25,22 +28,23 @@ export function readCsv(text: string): FileRow[] {
   })
 }
 
-function split(text: string): Record[] {
+function split(text: string): z.infer<typeof records> {
   try {
-    return parse(text, {
-      bom: true,
-      delimiter: delimiterOf(text),
-      record_delimiter: ["\r\n", "\n", "\r"],
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: false,
-      skip_records_with_empty_values: true,
-    }) as unknown as Record[]
+    return records.parse(
+      parse(text, {
+        bom: true,
+        delimiter: delimiterOf(text),
+        record_delimiter: ["\r\n", "\n", "\r"],
+        info: true,
+        relax_column_count: true,
+        skip_records_with_empty_values: true,
+      }),
+    )
   } catch (error) {
-    const { message } = error as CsvError
+    if (!(error instanceof CsvError)) throw error
     throw new AppError(
       "invalid",
-      `The file is no CSV: ${message}. Write a quote inside a cell twice ("").`,
+      `The file is no CSV: ${error.message}. A quote inside a quoted cell is written twice ("").`,
     )
   }
 }

@@ -14,16 +14,20 @@ export function readJson(text: string): FileRow[] {
   return value.map((one: unknown, at) => ({ row: at + 1, line: null, value: one }))
 }
 
-// V8 names a position; a person looks for a line.
+// V8 names a position, or quotes the ten characters before the fault and some after it; a person
+// looks for a line.
 function placeOf(error: unknown, text: string): string {
-  const [, position] = /at position (\d+)/.exec(messageOf(error)) ?? []
-  if (position === undefined) return ""
-  return `, line ${text.slice(0, Number(position)).split("\n").length}`
+  const message = messageOf(error)
+  const [, position] = /at position (\d+)/.exec(message) ?? []
+  const [, around] = /, \.\.\."([^]+)"(?:\.\.\.)? is not valid JSON$/.exec(message) ?? []
+  const first = around ? text.indexOf(around) : -1
+  const isOnce = around !== undefined && first >= 0 && text.indexOf(around, first + 1) < 0
+  const end = position ? Number(position) : isOnce ? first + 10 : -1
+  return end < 0 ? "" : `, line ${text.slice(0, end).split("\n").length}`
 }
 
 function reasonOf(error: unknown): string {
   return messageOf(error)
-    .replace(/ (in JSON )?at position .*$/s, "")
-    .replace(/, "[^]*$/, "")
-    .replace(/[^\x20-\x7e]+/g, " ")
+    .replace(/ (in JSON )?at position [^]*$/, "")
+    .replace(/, (\.\.\.)?"[^]*$/, "")
 }

@@ -35,9 +35,13 @@ const wholeNumber = (from: number, to: number) =>
     .transform(Number)
     .refine((value) => value >= from && value <= to, `Write a number from ${from} to ${to}.`)
 
+const fileName = text(200).refine(
+  (value) => value !== "" && !/[\p{Cc}/\\]/u.test(value),
+  "Write a file's name, without a folder.",
+)
 const file = z.union([
   text(1000).transform((path) => ({ path })),
-  z.strictObject({ path: text(1000), name: text(200).optional() }),
+  z.strictObject({ path: text(1000), name: fileName.optional() }),
 ])
 const files = z.union([
   z.array(file),
@@ -107,4 +111,5 @@ export const rowSchema = z.strictObject({
 })
 
 export type RowFields = z.infer<typeof rowSchema>
-export type FileFieldsOfRow = z.infer<typeof file>
+/** A file of a row: its path beside the import file, and the name that buyers save it by. */
+export type RowFile = { path: string; name?: string | undefined }

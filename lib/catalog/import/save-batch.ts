@@ -21,6 +21,8 @@ export type BatchContext = {
   isDryRun: boolean
   isOnlyNew: boolean
   isDemo: boolean
+  /** Called as each row's files are there. */
+  onRow: () => void
 }
 
 /**
@@ -29,9 +31,13 @@ export type BatchContext = {
  */
 export async function saveBatch(rows: CatalogueRow[], context: BatchContext): Promise<Plan[]> {
   const looked = []
-  for (const row of rows) looked.push(await context.files.look(row))
+  for (const row of rows) {
+    const result = await context.files.look(row)
+    if (result.ok && !context.isDryRun) await context.files.store(result.row)
+    looked.push(result)
+    context.onRow()
+  }
   const ready = looked.flatMap((result) => (result.ok ? [result.row] : []))
-  if (!context.isDryRun) await context.files.store(ready)
   const plans = context.isDryRun
     ? await planAll(ready, context)
     : await transaction(async () => {

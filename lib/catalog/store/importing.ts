@@ -49,31 +49,47 @@ export async function lockImports(slugs: string[]): Promise<void> {
 
 /** The products of these slugs, by slug. */
 export async function listForImport(slugs: string[]): Promise<Map<string, HeldProduct>> {
+  const product = { slug: { in: slugs } }
+  const hidden = { createdAt: true, archivedAt: true } as const
+  // One relation at a time: a transaction has one connection, which answers one after the other.
   const products = await db().product.findMany({
-    where: { slug: { in: slugs } },
-    omit: { archivedAt: true, createdAt: true, updatedAt: true, popularity: true },
+    where: product,
+    omit: { ...hidden, updatedAt: true, popularity: true },
+  })
+  const editions = await db().edition.findMany({
+    where: { product },
+    orderBy: { position: "asc" },
+    omit: { ...hidden, updatedAt: true },
     include: {
-      editions: {
-        orderBy: { position: "asc" },
-        omit: { archivedAt: true, createdAt: true, updatedAt: true },
-        include: {
-          prices: {
-            where: { archivedAt: null },
-            orderBy: { position: "asc" },
-            omit: { archivedAt: true, createdAt: true },
-          },
-        },
-      },
-      releases: {
-        select: {
-          id: true,
-          version: true,
-          files: { select: { editionId: true, name: true, sha256: true } },
-        },
-      },
+      prices: { where: { archivedAt: null }, orderBy: { position: "asc" }, omit: hidden },
     },
   })
-  return new Map(products.map((product) => [product.slug, product]))
+  const releases = await db().release.findMany({
+    where: { product },
+    select: {
+      id: true,
+      productId: true,
+      version: true,
+      files: { select: { editionId: true, name: true, sha256: true } },
+    },
+  })
+  const [editionsOf, releasesOf] = [byProduct(editions), byProduct(releases)]
+  return new Map(
+    products.map((held) => [
+      held.slug,
+      { ...held, editions: editionsOf(held.id), releases: releasesOf(held.id) },
+    ]),
+  )
+}
+
+function byProduct<T extends { productId: string }>(rows: T[]): (id: string) => T[] {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) {
+    const group = groups.get(row.productId) ?? []
+    group.push(row)
+    groups.set(row.productId, group)
+  }
+  return (id) => groups.get(id) ?? []
 }
 
 /** Which product has each of these edition slugs; free ones are left out. */

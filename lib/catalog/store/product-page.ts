@@ -11,6 +11,8 @@ export type PageEdition = Sellable & {
   format: string
   isSample: boolean
   downloadLimit: number
+  /** Seconds that a purchase opens it (a rental); null: for ever. */
+  accessSeconds: number | null
   /** The newest release that has files for this edition, and those files; null: none yet. */
   latest: { version: string; releasedAt: Date; files: PageFile[] } | null
 }
