@@ -18,6 +18,7 @@ const fields = {
   id: true,
   attempt: true,
   status: true,
+  customerId: true,
   email: true,
   currency: true,
   amountSubtotal: true,

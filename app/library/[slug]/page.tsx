@@ -4,7 +4,7 @@ import { buyNow } from "@/app/(shop)/products/[slug]/actions"
 import { archive, unarchive } from "@/app/library/actions"
 import { notFoundPage } from "@/app/not-found-page"
 import { ArchiveForm } from "@/components/archive-form"
-import { Cover } from "@/components/cover"
+import { Cover, initialOf } from "@/components/cover"
 import { LibraryEdition } from "@/components/library-edition"
 import { OfferButton } from "@/components/offer-button"
 import { ReleaseNotes } from "@/components/release-notes"
@@ -39,7 +39,7 @@ export default async function OwnProductPage({ params }: Props) {
         </PageLink>
       </p>
       <header className="mt-5 grid grid-cols-[6rem_minmax(0,1fr)] gap-x-6 gap-y-5 sm:grid-cols-[11rem_minmax(0,1fr)] sm:gap-x-8">
-        <Cover title={title} coverKey={coverKey} alt="" isFirst />
+        <Cover title={initialOf(title)} coverKey={coverKey} alt="" isFirst />
         <div>
           <h1 className="text-2xl font-semibold wrap-anywhere sm:text-4xl">{title}</h1>
           {people.length > 0 && <p className="mt-2 text-quiet">{people.join(", ")}</p>}
