@@ -40,3 +40,8 @@ export function Cover({
 export function coverUrl(key: string): string {
   return `/media/${key.split("/").map(encodeURIComponent).join("/")}`
 }
+
+/** What stands on a small cover without a picture: the title's first letter. */
+export function initialOf(title: string): string {
+  return title.match(/\S/u)?.[0].toLocaleUpperCase() ?? ""
+}

@@ -22,6 +22,16 @@ export function EmptyLibrary({ query, counts, email }: Props) {
             {query.isArchived ? "See all that you archived" : "See your whole library"}
           </PageLink>
         </p>
+        {query.text && (
+          <p>
+            <PageLink
+              href={`/search?${new URLSearchParams({ q: query.text })}` as Route}
+              className="link"
+            >
+              Search the whole shop instead
+            </PageLink>
+          </p>
+        )}
       </Said>
     )
   if (query.isArchived)

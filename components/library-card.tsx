@@ -1,6 +1,6 @@
 import { ArchiveForm } from "@/components/archive-form"
 import type { FormAction } from "@/components/buy-form"
-import { Cover } from "@/components/cover"
+import { Cover, initialOf } from "@/components/cover"
 import { Moment } from "@/components/moment"
 import { OfferButton } from "@/components/offer-button"
 import { OwnVersions } from "@/components/own-versions"
@@ -23,7 +23,7 @@ export function LibraryCard({ entry, here, actions, isFirst }: Props) {
   return (
     <article className="grid grid-cols-[5rem_minmax(0,1fr)] gap-x-5 gap-y-4 sm:grid-cols-[7rem_minmax(0,1fr)_auto] sm:gap-x-7">
       <PageLink href={page} tabIndex={-1} aria-hidden="true">
-        <Cover title={title} coverKey={coverKey} alt="" isFirst={isFirst} />
+        <Cover title={initialOf(title)} coverKey={coverKey} alt="" isFirst={isFirst} />
       </PageLink>
       <div>
         <h2 className="text-lg leading-snug font-semibold wrap-anywhere">
@@ -53,7 +53,7 @@ export function LibraryCard({ entry, here, actions, isFirst }: Props) {
           productSlug={slug}
           edition={{ slug: chosen.slug, title }}
           buy={actions.buy}
-          className="w-full"
+          className="max-sm:grow sm:w-full"
         />
         <ArchiveForm
           slug={slug}

@@ -12,8 +12,12 @@ function formatterOf({ SHOP_LOCALE, SHOP_TIME_ZONE }: ReturnType<typeof env>): I
   const key = `${SHOP_LOCALE} ${SHOP_TIME_ZONE}`
   if (written?.key !== key) {
     const format = new Intl.DateTimeFormat(SHOP_LOCALE, {
-      dateStyle: "medium",
-      timeStyle: "short",
+      year: "numeric",
+      month: "short",
+      day: "numeric",
+      hour: "numeric",
+      minute: "2-digit",
+      timeZoneName: "short",
       timeZone: SHOP_TIME_ZONE,
     })
     written = { key, format }

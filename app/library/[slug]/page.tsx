@@ -1,10 +1,10 @@
-import type { Metadata, Route } from "next"
+import type { Metadata } from "next"
 import { cache } from "react"
 import { buyNow } from "@/app/(shop)/products/[slug]/actions"
 import { archive, unarchive } from "@/app/library/actions"
 import { notFoundPage } from "@/app/not-found-page"
 import { ArchiveForm } from "@/components/archive-form"
-import { Cover } from "@/components/cover"
+import { Cover, initialOf } from "@/components/cover"
 import { LibraryEdition } from "@/components/library-edition"
 import { OfferButton } from "@/components/offer-button"
 import { ReleaseNotes } from "@/components/release-notes"
@@ -29,7 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function OwnProductPage({ params }: Props) {
   const product = await findOwn((await params).slug)
   if (!product) return notFoundPage()
-  const { slug, title, people, coverKey, editions, chosen, isArchived, isEntry, kind } = product
+  const { slug, title, people, coverKey, editions, chosen, isArchived, isEntry, hasPage } = product
   const path = `/library/${slug}` as const
   return (
     <article className="mx-auto max-w-3xl pt-2">
@@ -39,12 +39,12 @@ export default async function OwnProductPage({ params }: Props) {
         </PageLink>
       </p>
       <header className="mt-5 grid grid-cols-[6rem_minmax(0,1fr)] gap-x-6 gap-y-5 sm:grid-cols-[11rem_minmax(0,1fr)] sm:gap-x-8">
-        <Cover title={title} coverKey={coverKey} alt="" isFirst />
+        <Cover title={initialOf(title)} coverKey={coverKey} alt="" isFirst />
         <div>
           <h1 className="text-2xl font-semibold wrap-anywhere sm:text-4xl">{title}</h1>
           {people.length > 0 && <p className="mt-2 text-quiet">{people.join(", ")}</p>}
           <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2">
-            {kind !== "file" && (
+            {product.kind !== "file" && (
               <OfferButton
                 offer={chosen.offer}
                 slug={chosen.isSample ? chosen.slug : slug}
@@ -54,9 +54,11 @@ export default async function OwnProductPage({ params }: Props) {
                 className="min-w-36"
               />
             )}
-            <PageLink href={`/products/${slug}` as Route} className="link text-sm">
-              See it in the shop
-            </PageLink>
+            {hasPage && (
+              <PageLink href={`/products/${slug}`} className="link text-sm">
+                See it in the shop
+              </PageLink>
+            )}
             {isEntry && (
               <ArchiveForm
                 slug={slug}

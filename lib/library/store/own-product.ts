@@ -17,6 +17,8 @@ export type WholeProduct = {
   people: string[]
   coverKey: string | null
   isArchived: boolean
+  /** Whether the shop has a page about it: it is, or was, published. */
+  hasPage: boolean
   /** Whether anything of it is theirs by itself, not only as one of a group. */
   isEntry: boolean
   editions: (Omit<OwnEdition, "offer" | "downloadsLeft" | "isNew"> & { downloadLimit: number })[]
@@ -59,6 +61,7 @@ const statement = `
   )
   SELECT p."id"::text AS "id", p."slug", p."title", p."kind"::text AS "kind", p."people",
          p."coverKey", o."id" IS NOT NULL AS "isEntry",
+         p."publishedAt" IS NOT NULL AS "hasPage",
          COALESCE(a."archivedAt" >= o."since", false) AS "isArchived",
          (SELECT json_agg(json_build_object(
             'id', ed."id", 'slug', ed."slug", 'title', ed."title", 'format', ed."format",

@@ -15,12 +15,18 @@ export const latestVersion = `
    WHERE f."editionId" = ed."id" AND r."releasedAt" <= $2
    ORDER BY r."releasedAt" DESC, r."id" DESC LIMIT 1)`
 
-/** The newest release of "Edition" ed that customer $1 has fetched a file of, by whatever opened it. */
+/**
+ * The newest release of "Edition" ed, of "Product" p, that customer $1 has fetched a file of, by
+ * whatever opened it. Downloads are found by file and entitlement together: those of a file that sells
+ * well are many.
+ */
 export const fetchedVersion = `
-  (SELECT ${version} FROM "Entitlement" e
-   JOIN "Download" d ON d."entitlementId" = e."id" AND d."startedAt" IS NOT NULL
-   JOIN "ReleaseFile" f ON f."id" = d."fileId" AND f."editionId" = ed."id"
+  (SELECT ${version} FROM "ReleaseFile" f
    JOIN "Release" r ON r."id" = f."releaseId"
-   WHERE e."customerId" = $1
-     AND (e."editionId" = ed."id" OR e."productId" = p."id" OR e."groupName" = ANY(p."groups"))
+   WHERE f."editionId" = ed."id" AND EXISTS (
+     SELECT 1 FROM "Download" d
+     WHERE d."fileId" = f."id" AND d."startedAt" IS NOT NULL AND d."entitlementId" = ANY (ARRAY(
+       SELECT e."id" FROM "Entitlement" e
+       WHERE e."customerId" = $1
+         AND (e."editionId" = ed."id" OR e."productId" = p."id" OR e."groupName" = ANY(p."groups")))))
    ORDER BY r."releasedAt" DESC, r."id" DESC LIMIT 1)`

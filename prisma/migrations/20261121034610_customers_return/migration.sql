@@ -6,6 +6,9 @@ ALTER TYPE "MailKind" ADD VALUE 'sign_in';
 ALTER TYPE "MailKind" ADD VALUE 'change_email';
 ALTER TYPE "MailKind" ADD VALUE 'email_changed';
 
+-- DropIndex
+DROP INDEX "Download_fileId_idx";
+
 -- DropForeignKey
 ALTER TABLE "Download" DROP CONSTRAINT "Download_purchaseId_fkey";
 
@@ -140,7 +143,10 @@ CREATE INDEX "ExternalAccount_customerId_idx" ON "ExternalAccount"("customerId")
 CREATE UNIQUE INDEX "ExternalAccount_provider_providerAccountId_key" ON "ExternalAccount"("provider", "providerAccountId");
 
 -- CreateIndex
-CREATE INDEX "Download_entitlementId_fileId_idx" ON "Download"("entitlementId", "fileId");
+CREATE INDEX "Download_entitlementId_createdAt_idx" ON "Download"("entitlementId", "createdAt" DESC);
+
+-- CreateIndex
+CREATE INDEX "Download_fileId_entitlementId_idx" ON "Download"("fileId", "entitlementId");
 
 -- AddForeignKey
 ALTER TABLE "Download" ADD CONSTRAINT "Download_entitlementId_fkey" FOREIGN KEY ("entitlementId") REFERENCES "Entitlement"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

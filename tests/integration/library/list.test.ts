@@ -98,11 +98,14 @@ describe("B42: the library", () => {
     await makePaidOrder({ products: [await make("Ended")], email, endsAt: new Date() })
     const entries = await entriesOf(customerId)
     expect(
-      entries.map(({ title, chosen }) => [title, chosen.offer.reason, chosen.downloadsLeft]).sort(),
-    ).toEqual([
-      ["Disputed", "disputed", null],
-      ["Used up", "limit-reached", 0],
-    ])
+      entries.map(({ title, chosen }) => [title, chosen.offer.reason, chosen.downloadsLeft]),
+    ).toEqual(
+      expect.arrayContaining([
+        ["Disputed", "disputed", null],
+        ["Used up", "limit-reached", 0],
+      ]),
+    )
+    expect(entries).toHaveLength(2)
   })
 
   test("S5: keeps a purchase when what was given for a time has ended", async () => {
@@ -140,7 +143,7 @@ describe("B42: the library", () => {
     await grantAccess(customerId, { groupName: "films" }, { endsAt })
     await grantAccess(customerId, { groupName: "over" }, { endsAt: new Date() })
     const page = await listLibrary(customerId, all, new Date())
-    expect(page.entries.map((entry) => entry.title).sort()).toEqual(["One", "Two"])
+    expect(page.entries.map((entry) => entry.title).toSorted()).toEqual(["One", "Two"])
     expect(page.entries.map((entry) => entry.chosen.offer.reason)).toEqual(["granted", "granted"])
     expect(page.groups).toEqual([{ name: "films", until: endsAt }])
     await grantAccess(customerId, { groupName: "films" })
@@ -212,7 +215,7 @@ describe("B42: archiving", () => {
     expect(await unarchiveProduct(customerId, put.slug)).toBe(true)
     expect(await unarchiveProduct(customerId, put.slug)).toBe(false)
     expect(await titlesOf(customerId, { isArchived: true })).toEqual([])
-    expect((await titlesOf(customerId)).sort()).toEqual(["Kept", "Put away"])
+    expect((await titlesOf(customerId)).toSorted()).toEqual(["Kept", "Put away"])
   })
 
   test("is undone by buying it anew", async () => {
