@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright"
-import { expect, type Page, test } from "@playwright/test"
+import { expect, test } from "@playwright/test"
+import { expectAccessible } from "@/tests/e2e/support/accessible"
 import { buy, clickBuy, handbook, newAddress } from "@/tests/e2e/support/shopper"
 
 const pages = [
@@ -17,17 +17,6 @@ const pages = [
   "/legal/imprint",
   "/legal/refunds",
 ]
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter((one) => ["serious", "critical"].includes(one.impact ?? ""))
-  expect(serious.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([])
-  const { scrollWidth, clientWidth } = await page.evaluate(() => ({
-    scrollWidth: document.documentElement.scrollWidth,
-    clientWidth: document.documentElement.clientWidth,
-  }))
-  expect(scrollWidth, "no sideways scrolling").toBeLessThanOrEqual(clientWidth)
-}
 
 for (const scheme of ["light", "dark"] as const)
   test.describe(`at 360 px, ${scheme}`, () => {

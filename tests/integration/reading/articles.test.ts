@@ -25,7 +25,7 @@ describe("D11: an article in the browser", () => {
       html: "<p>Ä <em>text</em>.</p>",
       minutes: 1,
       version: "1.0",
-      formats: ["MD", "PDF"],
+      formats: ["Markdown", "PDF"],
     })
   })
 
