@@ -86,7 +86,9 @@ export function ArticleBeginning({ product, article, children }: BeginningProps)
       <GoodsTitle title={title} people={people}>
         {summary && <p className="mt-4 text-lg text-quiet">{summary}</p>}
         {article && (
-          <p className="mt-4 text-sm text-quiet">The beginning of {article.minutes} minutes</p>
+          <p className="mt-4 text-sm text-quiet">
+            {article.minutes} min read · its beginning is free
+          </p>
         )}
       </GoodsTitle>
       {article?.html && <ArticleText html={article.html} />}

@@ -58,14 +58,14 @@ export function FilmPlayer(props: Props) {
   return (
     <div>
       <div ref={frame} className="film-frame">
-        <div data-vjs-player className="video-js vjs-fill">
+        <div data-vjs-player className="size-full">
           <FilmVideo
             film={film}
             title={title}
             coverKey={coverKey}
             startsAt={startsAt}
             isEager
-            className="film-video"
+            className="video-js vjs-fill"
           />
         </div>
       </div>

@@ -20,7 +20,7 @@ export async function startPlayer(
   const { default: videojs } = await import("video.js/core.es.js")
   const wasPlaying = !video.paused
   const player = videojs(video, {
-    fill: true,
+    responsive: true,
     restoreEl: true,
     playbackRates: RATES,
     controlBar: { skipButtons: { backward: 10, forward: 10 } },

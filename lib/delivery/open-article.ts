@@ -10,7 +10,7 @@ export type OpenedArticle = RenderedArticle & {
   editionId: string
   version: string
   releasedAt: Date
-  /** The kinds of files that the edition comes as: "MD", "PDF". */
+  /** The kinds of files that the edition comes as: "Markdown", "PDF". */
   formats: string[]
 }
 
@@ -62,5 +62,6 @@ async function readText({ fileId, storageKey, size }: LatestFile): Promise<strin
 }
 
 function formatOf({ name }: LatestFile): string {
-  return /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toUpperCase() ?? "file"
+  const ending = /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toUpperCase() ?? "file"
+  return ending === "MD" || ending === "MARKDOWN" ? "Markdown" : ending
 }

@@ -206,19 +206,22 @@ describe("the demo's files", () => {
     expect(licence("one-dot-personal")).not.toBe(licence("one-dot-commercial"))
   })
 
-  test("the film is WebM and its captions are WebVTT in order", () => {
-    const film = fileOf("film-webm", ".webm")
-    expect(latin(film.slice(0, 4))).toBe("\x1a\x45\xdf\xa3")
-    expect(latin(film.slice(0, 64))).toContain("webm")
-    expect(film.length).toBeLessThan(2_500_000)
-    const captions = strFromU8(fileOf("film-webm", ".vtt"))
-    expect(captions.startsWith("WEBVTT\n")).toBe(true)
-    const times = [...captions.matchAll(/^([\d:.]+) --> ([\d:.]+)$/gm)].flatMap(
-      ([, from = "", to = ""]) => [from, to],
-    )
-    expect(times.length).toBeGreaterThan(10)
-    expect(times).toEqual(times.toSorted((a, b) => a.localeCompare(b)))
-  })
+  test.each([".en.vtt", ".en.chapters.vtt"])(
+    "the film is WebM, its %s is WebVTT in order",
+    (ending) => {
+      const film = fileOf("film-webm", ".webm")
+      expect(latin(film.slice(0, 4))).toBe("\x1a\x45\xdf\xa3")
+      expect(latin(film.slice(0, 64))).toContain("webm")
+      expect(film.length).toBeLessThan(2_500_000)
+      const captions = strFromU8(fileOf("film-webm", ending))
+      expect(captions.startsWith("WEBVTT\n")).toBe(true)
+      const times = [...captions.matchAll(/^([\d:.]+) --> ([\d:.]+)$/gm)].flatMap(
+        ([, from = "", to = ""]) => [from, to],
+      )
+      expect(times.length).toBeGreaterThan(10)
+      expect(times).toEqual(times.toSorted((a, b) => a.localeCompare(b)))
+    },
+  )
 })
 
 /** The first tag that is not closed in its place, or null: enough of XML for files of our own. */

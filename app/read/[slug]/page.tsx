@@ -55,8 +55,14 @@ export default async function ReadPage({ params }: Props) {
     if (edition) return <ArticlePage product={product} offer={edition.offer} article={article} />
   }
 
-  const forSale = product.editions.filter(({ isSample }) => !isSample).map(({ id }) => id)
-  const article = await openArticle({ editionIds: forSale, part: "beginning", now: at })
+  // Not a word of it before it is out.
+  const isOut = product.publishedAt !== null && product.publishedAt <= at
+  const forSale = isOut ? product.editions.filter(({ isSample }) => !isSample) : []
+  const article = await openArticle({
+    editionIds: forSale.map(({ id }) => id),
+    part: "beginning",
+    now: at,
+  })
   return (
     <ArticleBeginning product={product} article={article}>
       <ClosedGoods

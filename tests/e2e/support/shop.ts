@@ -48,3 +48,15 @@ export function shop(...args: string[]): Promise<{ code: number; stdout: string 
     })
   })
 }
+
+const charges = z.array(
+  z.object({ id: z.string(), billing_details: z.object({ email: z.string() }) }),
+)
+
+/** Gives back what a buyer paid last, as the shop's owner does at Stripe. */
+export async function refundOf(email: string): Promise<void> {
+  const all = charges.parse(await (await fetch(`${sandboxUrl}/control/charges.json`)).json())
+  const charge = all.find((one) => one.billing_details.email === email)?.id
+  expect(charge, `a charge of ${email}`).toBeDefined()
+  await control("refunds", { charge })
+}

@@ -58,3 +58,18 @@ export async function buy(
 
 export const handbook = { product: "selling-digital-goods", slug: "handbook-pdf" }
 export const icons = { product: "one-dot-icons", slug: "one-dot-personal" }
+export const film = { product: "how-a-download-is-delivered", slug: "film-webm" }
+export const article = {
+  product: "a-price-has-no-decimal-point",
+  slug: "article-no-decimal-point",
+}
+export const watch = `/watch/${film.product}`
+export const read = `/read/${article.product}`
+/** Words of the article that anybody may read, and such that only its buyers may. */
+export const freeWords = "There is a coffee stand"
+export const paidWords = "The remedy is older than the machine"
+
+/** The page as it is sent, before any script has run. */
+export async function sourceIn(page: Page, path: string): Promise<string> {
+  return (await page.request.get(path)).text()
+}

@@ -3,7 +3,7 @@ import { readAsset, readText, textBytes } from "@/prisma/seed/demo/read-source"
 
 const slug = "how-a-download-is-delivered"
 
-/** The film, with its captions as a second file. */
+/** The film, with its captions and its chapters as files of their own. */
 export function film(): DemoProduct {
   return {
     slug,
@@ -39,6 +39,11 @@ export function film(): DemoProduct {
             name: "How a Download Is Delivered.en.vtt",
             contentType: "text/vtt",
             bytes: textBytes(readText("films/captions.vtt")),
+          },
+          {
+            name: "How a Download Is Delivered.en.chapters.vtt",
+            contentType: "text/vtt",
+            bytes: textBytes(readText("films/chapters.vtt")),
           },
         ],
       },
