@@ -3,8 +3,13 @@ import type { Order } from "@/lib/delivery/rules"
 import { env } from "@/lib/env"
 import { formatMoney } from "@/lib/money"
 
+type Totals = Pick<
+  Order,
+  "amountSubtotal" | "amountTax" | "amountTotal" | "amountRefunded" | "currency"
+>
+
 /** What was paid, with its tax, and what came back. */
-export function OrderTotals({ order }: { order: Order }) {
+export function OrderTotals({ order }: { order: Totals }) {
   const { amountSubtotal, amountTax, amountTotal, amountRefunded, currency } = order
   const money = (amount: number) => formatMoney({ amount, currency }, env().SHOP_LOCALE)
   // Tax may lie on top of the price or in it.

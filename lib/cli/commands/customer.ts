@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs"
+import { open } from "node:fs/promises"
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import { Command } from "commander"
@@ -8,7 +8,7 @@ import { exportCustomer } from "@/lib/account/export-customer"
 import { print } from "@/lib/cli/output"
 import { emailField } from "@/lib/customers/rules"
 import { findCustomerId } from "@/lib/customers/store"
-import { AppError } from "@/lib/errors"
+import { AppError, messageOf } from "@/lib/errors"
 
 const given = z.object({
   json: z.boolean(),
@@ -45,7 +45,7 @@ async function run(address: string, options: z.infer<typeof given>): Promise<voi
     ...(options.export ? [`Written to ${options.export}.`] : []),
     ...(erased
       ? [
-          `Erased: ${erased.ordersKept} orders stay without the person, ${erased.ordersDeleted} unpaid ones and ${erased.mails} mails are gone. The worker does the rest, here and at Stripe.`,
+          `Erased. Paid orders that stay, without the person: ${erased.ordersKept}. Unpaid ones deleted: ${erased.ordersDeleted}. Mails without the address: ${erased.mails}. The worker does the rest, here and at Stripe.`,
         ]
       : []),
   ])
@@ -61,10 +61,8 @@ async function findCustomer(address: string): Promise<string> {
 
 // Nobody else on this machine may read it; and a file that is there is not overwritten.
 async function writeExport(customerId: string, path: string): Promise<void> {
-  const file = createWriteStream(path, { flags: "wx", mode: 0o600 })
-  await pipeline(Readable.from(await exportCustomer(customerId)), file).catch((error: unknown) => {
-    throw new AppError("invalid", `${path} could not be written: ${String(error)}`, {
-      cause: error,
-    })
+  const file = await open(path, "wx", 0o600).catch((error: unknown) => {
+    throw new AppError("invalid", `${path} could not be written: ${messageOf(error)}`)
   })
+  await pipeline(Readable.from(await exportCustomer(customerId)), file.createWriteStream())
 }

@@ -1,0 +1,36 @@
+import type { Metadata } from "next"
+import { sendReceipt } from "@/app/account/payments/actions"
+import { notFoundPage } from "@/app/not-found-page"
+import { Receipt } from "@/components/receipt"
+import { ReceiptMailForm } from "@/components/receipt-mail-form"
+import { PageLink } from "@/components/ui/page-link"
+import { findPayment } from "@/lib/account/store/payments"
+import { requireCustomer } from "@/lib/auth/require-customer"
+import { orderPath } from "@/lib/purchases/order-url"
+
+export const metadata: Metadata = { title: "Receipt", robots: { index: false } }
+
+/** The receipt of one paid order, to read and to print. Another's is as unknown as none. */
+export default async function ReceiptPage({ params }: PageProps<"/account/payments/[id]">) {
+  const { id } = await params
+  const customer = await requireCustomer(`/account/payments/${encodeURIComponent(id)}`)
+  const payment = await findPayment(customer.customerId, id)
+  if (payment?.status !== "paid") return notFoundPage()
+  return (
+    <>
+      <h1 className="text-3xl font-semibold">Receipt</h1>
+      <p className="mt-2 text-sm text-quiet wrap-anywhere">Order {payment.id}</p>
+      <Receipt payment={payment} buyer={customer} />
+      <div className="mt-10 space-y-4 print:hidden">
+        <ReceiptMailForm checkoutId={payment.id} action={sendReceipt} />
+        <p className="text-quiet">
+          Your browser prints this page as a receipt, or saves it as a PDF. The files are on the{" "}
+          <PageLink href={orderPath(payment.id, payment.linkVersion)} className="link">
+            order’s page
+          </PageLink>
+          .
+        </p>
+      </div>
+    </>
+  )
+}

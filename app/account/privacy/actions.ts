@@ -1,0 +1,40 @@
+"use server"
+
+import type { Route } from "next"
+import { cookies } from "next/headers"
+import { redirect } from "next/navigation"
+import { z } from "zod"
+import type { DeletionState } from "@/components/delete-account-form"
+import { deleteAccount } from "@/lib/account/delete-account"
+import { endThisSession } from "@/lib/account/end-this-session"
+import { requireCustomer } from "@/lib/auth/require-customer"
+import { sessionCookieName } from "@/lib/auth/rules"
+import { BROWSER_ORDERS_COOKIE } from "@/lib/checkout/rules"
+import { AppError } from "@/lib/errors"
+
+const confirming = z.object({ email: z.string().max(400) })
+
+/** Deletes the customer's account, and all that this browser knows of it. */
+export async function deleteMyAccount(
+  _state: DeletionState,
+  form: FormData,
+): Promise<DeletionState> {
+  const customer = await requireCustomer("/account/privacy")
+  const { email } = confirming.catch({ email: "" }).parse(Object.fromEntries(form))
+  try {
+    await deleteAccount(customer, email)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { ok: false, message: error.message, email }
+  }
+  const jar = await cookies()
+  jar.delete({ name: sessionCookieName(), path: "/", secure: true })
+  jar.delete(BROWSER_ORDERS_COOKIE)
+  redirect("/account/deleted")
+}
+
+/** Signs out of this browser and in again, so that the account may be deleted. */
+export async function signInAgain(): Promise<void> {
+  await endThisSession(await requireCustomer("/account/privacy"))
+  redirect(`/sign-in?${new URLSearchParams({ callbackUrl: "/account/privacy" })}` as Route)
+}
