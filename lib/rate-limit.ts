@@ -13,6 +13,8 @@ const limits = {
   /** "Send me my link again", the same two ways. */
   "links-network": { points: 20, duration: 3600 },
   "links-address": { points: 3, duration: 3600 },
+  /** Pages that save a card, for each customer. */
+  cards: { points: 10, duration: 3600 },
   /** Clicks on an order's download buttons, for each order. */
   download: { points: 60, duration: 600 },
 } as const
