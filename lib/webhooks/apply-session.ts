@@ -3,10 +3,12 @@ import { getShopId } from "@/lib/shop/store"
 import { readSession } from "@/lib/stripe/snapshots"
 import type { EventSnapshot } from "@/lib/stripe/verify-event"
 import { applyOnce } from "@/lib/webhooks/apply-once"
+import { applySavedCard } from "@/lib/webhooks/apply-saved-card"
 import type { Outcome } from "@/lib/webhooks/rules"
 
 /** Applies what happened to a Checkout session to its order. */
 export async function applySession(event: EventSnapshot): Promise<Outcome> {
+  if (event.object.mode === "setup") return applySavedCard(event)
   // A session without payment (another mode, another site) is not read at all.
   if (event.object.mode !== "payment") return applyOnce(event, async () => "ignored")
   const session = readSession(event.object)

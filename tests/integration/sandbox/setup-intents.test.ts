@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { useSandbox } from "@/tests/integration/sandbox/support"
 
 const sandbox = await useSandbox()
@@ -16,7 +17,7 @@ describe("a setup intent", () => {
     expect(done.status).toBe("succeeded")
     expect(await setupIntents.retrieve(made.id)).toMatchObject({ status: "succeeded" })
     expect((await setupIntents.list({ customer })).data.map(({ id }) => id)).toEqual([made.id])
-    const method = await sandbox.stripe.paymentMethods.retrieve(String(done.payment_method))
+    const method = await sandbox.stripe.paymentMethods.retrieve(idOf(done.payment_method))
     expect(method).toMatchObject({ customer, allow_redisplay: "unspecified" })
     await expect(setupIntents.cancel(made.id)).rejects.toMatchObject({
       code: "setup_intent_unexpected_state",
@@ -57,7 +58,7 @@ describe("a setup intent", () => {
       currency: "usd",
       success_url: "http://127.0.0.1:3000/",
     })
-    await expect(setupIntents.cancel(String(session.setup_intent))).rejects.toMatchObject({
+    await expect(setupIntents.cancel(idOf(session.setup_intent))).rejects.toMatchObject({
       statusCode: 400,
     })
   })
