@@ -1,3 +1,4 @@
+import { SearchField } from "@/components/search-field"
 import { PageLink } from "@/components/ui/page-link"
 import { env } from "@/lib/env"
 
@@ -11,6 +12,7 @@ export function ShopHeader() {
           {env().SHOP_NAME}
         </span>
       </PageLink>
+      <SearchField />
       <nav aria-label="Shop" className="flex flex-wrap gap-x-6">
         <PageLink
           href="/"

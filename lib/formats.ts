@@ -29,6 +29,16 @@ export function formatSize(bytes: bigint, locale: string): string {
   ).format(size)
 }
 
+/** A span of seconds in whole days or hours, at least one hour: "48 hours", "30 days". */
+export function formatSpan(seconds: number, locale: string): string {
+  const hours = Math.max(1, Math.round(seconds / 3600))
+  const unit = hours > 48 && hours % 24 === 0 ? "day" : "hour"
+  return kept(
+    `span ${locale} ${unit}`,
+    () => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }),
+  ).format(unit === "day" ? hours / 24 : hours)
+}
+
 /** What a currency (ISO 4217, lower case) is called in a locale: "US Dollar". */
 export function nameCurrency(currency: string, locale: string): string {
   const code = currency.toUpperCase()

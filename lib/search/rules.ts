@@ -50,8 +50,9 @@ const query = z.object({
 export function readSearch(
   parameters: Record<string, string | string[] | undefined>,
 ): SearchRequest {
-  const { q, free: isFree, open: isOpen, ...rest } = query.parse(parameters)
-  return { typed: q.trim(), words: readWords(q), isFree, isOpen, ...rest }
+  const { q, kind, group, min, max, free: isFree, open: isOpen, after } = query.parse(parameters)
+  const [typed, words] = [q.trim(), readWords(q)]
+  return { typed, words, kind, group, min, max, isFree, isOpen, after }
 }
 
 /**

@@ -148,7 +148,7 @@ export function toListedProduct({ editions, ...row }: ListedRow): ListedProduct 
   }
 }
 
-let currencies: { list: string[]; until: number } | undefined
+let currencies: { list: string[]; main: string; until: number } | undefined
 const CURRENCIES_LIFE = 10_000
 
 /**
@@ -157,16 +157,27 @@ const CURRENCIES_LIFE = 10_000
  * shown; what is charged never comes from here.
  */
 export async function listCurrencies(): Promise<string[]> {
-  if (currencies && currencies.until > Date.now()) return currencies.list
-  const rows = await db().$queryRaw<{ currency: string }[]>`
-    SELECT DISTINCT r."currency" FROM "Price" r
+  return (await readCurrencies()).list
+}
+
+/** The currency that most editions have their first price in: what a price is compared in by default. */
+export async function findMainCurrency(): Promise<string> {
+  return (await readCurrencies()).main
+}
+
+async function readCurrencies(): Promise<NonNullable<typeof currencies>> {
+  if (currencies && currencies.until > Date.now()) return currencies
+  const rows = await db().$queryRaw<{ currency: string; firsts: number }[]>`
+    SELECT r."currency", (count(*) FILTER (WHERE r."position" = 0))::int AS "firsts" FROM "Price" r
     JOIN "Edition" e ON e."id" = r."editionId" AND e."archivedAt" IS NULL
     JOIN "Product" p ON p."id" = e."productId" AND p."archivedAt" IS NULL
       AND p."publishedAt" <= now()
     WHERE r."archivedAt" IS NULL AND r."amount" > 0
-    ORDER BY r."currency"`
-  currencies = { list: rows.map((row) => row.currency), until: Date.now() + CURRENCIES_LIFE }
-  return currencies.list
+    GROUP BY r."currency" ORDER BY r."currency"`
+  const [main] = rows.toSorted((a, b) => b.firsts - a.firsts)
+  const list = rows.map((row) => row.currency)
+  currencies = { list, main: main?.currency ?? "usd", until: Date.now() + CURRENCIES_LIFE }
+  return currencies
 }
 
 /** Whether the shop has no product at all, drafts and archived ones included. */
