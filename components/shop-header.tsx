@@ -1,4 +1,5 @@
 import type { Route } from "next"
+import { SearchField } from "@/components/search-field"
 import { PageLink } from "@/components/ui/page-link"
 import { env } from "@/lib/env"
 
@@ -12,6 +13,7 @@ export function ShopHeader({ isSignedIn }: { isSignedIn: boolean }) {
           {env().SHOP_NAME}
         </span>
       </PageLink>
+      <SearchField />
       <nav aria-label="Shop" className="flex flex-wrap gap-x-6">
         <HeaderLink href="/">Catalogue</HeaderLink>
         {isSignedIn ? (

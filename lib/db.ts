@@ -6,7 +6,7 @@ import { requireEnv } from "@/lib/env"
 import { log } from "@/lib/log"
 import { type Prisma, PrismaClient } from "@/prisma/client/client"
 
-type Connections = { pool: pg.Pool; prisma: PrismaClient }
+type Connections = { pool: pg.Pool; searchPool: pg.Pool; prisma: PrismaClient }
 
 // Next loads a module once for each bundle; the pool must be one a process.
 const held = globalThis as typeof globalThis & { kioskConnections?: Connections }
@@ -21,6 +21,16 @@ export function db(): Prisma.TransactionClient {
 export function pool(): pg.Pool {
   forbidInTransaction("a statement on the pool")
   return connections().pool
+}
+
+/**
+ * A few connections of their own for what anybody may ask at any length: search. A statement there
+ * ends after two seconds, and a storm of them waits for one another, never in the way of an order. The
+ * settings are made once a connection, so that a search stays one round trip. Never inside a transaction.
+ */
+export function searchPool(): pg.Pool {
+  forbidInTransaction("a search")
+  return connections().searchPool
 }
 
 const RETRIES = 4
@@ -57,6 +67,7 @@ export async function closeDb(): Promise<void> {
   const open = held.kioskConnections
   delete held.kioskConnections
   await open?.prisma.$disconnect()
+  await open?.searchPool.end()
   await open?.pool.end()
 }
 
@@ -74,21 +85,34 @@ function isPassing(error: unknown): boolean {
 
 function connections(): Connections {
   if (!held.kioskConnections) {
-    const pool = new pg.Pool({
-      connectionString: requireEnv("DATABASE_URL"),
-      max: 10,
-      connectionTimeoutMillis: 5_000,
-      idleTimeoutMillis: 30_000,
-      statement_timeout: 15_000,
-      idle_in_transaction_session_timeout: 30_000,
-      application_name: "kiosk",
+    const pool = openPool({ max: 10, statement_timeout: 15_000, application_name: "kiosk" })
+    const searchPool = openPool({
+      max: 4,
+      connectionTimeoutMillis: 2_000,
+      statement_timeout: 2_000,
+      application_name: "kiosk search",
+      // Compiling a statement costs more than it saves in one that reads a few thousand rows. A plan for
+      // any word fits neither the rare nor the common one. And an empty word is no news for the log.
+      options:
+        "-c jit=off -c plan_cache_mode=force_custom_plan -c work_mem=16MB -c client_min_messages=warning",
     })
-    // A connection that the server closes must not end the process, idle or lent out.
-    const tell = (error: Error) => log.warn({ reason: error.message }, "database connection lost")
-    pool.on("error", tell)
-    pool.on("connect", (client) => client.on("error", tell))
     const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
-    held.kioskConnections = { pool, prisma }
+    held.kioskConnections = { pool, searchPool, prisma }
   }
   return held.kioskConnections
+}
+
+function openPool(own: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: requireEnv("DATABASE_URL"),
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+    ...own,
+  })
+  // A connection that the server closes must not end the process, idle or lent out.
+  const tell = (error: Error) => log.warn({ reason: error.message }, "database connection lost")
+  pool.on("error", tell)
+  pool.on("connect", (client) => client.on("error", tell))
+  return pool
 }

@@ -1,5 +1,11 @@
 import type { Sellable } from "@/lib/catalog/rules"
-import { noAccess, type Offer, offerFor, offerForProduct } from "@/lib/entitlements/rules"
+import {
+  type EditionAccess,
+  noAccess,
+  type Offer,
+  offerFor,
+  offerForProduct,
+} from "@/lib/entitlements/rules"
 import { listAccess, type Visitor } from "@/lib/entitlements/store"
 
 type Edition = Sellable & { id: string; isSample: boolean }
@@ -24,7 +30,16 @@ export async function listOffers<P extends { editions: Edition[] }>(
   currency: string | null,
 ): Promise<OfferedProduct<P>[]> {
   const ids = products.flatMap((product) => product.editions.map((edition) => edition.id))
-  const access = await listAccess(ids, visitor)
+  return attachOffers(products, await listAccess(ids, visitor), now, currency)
+}
+
+/** The same buttons from access that was read already, with the products themselves (search). */
+export function attachOffers<P extends { editions: Edition[] }>(
+  products: P[],
+  access: Map<string, EditionAccess>,
+  now: Date,
+  currency: string | null,
+): OfferedProduct<P>[] {
   return products.map((product) => {
     const editions = product.editions.map((edition: P["editions"][number]) => ({
       ...edition,

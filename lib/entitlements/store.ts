@@ -7,7 +7,8 @@ export type Visitor = { customerId: string | null; checkoutIds: string[] }
 
 export const stranger: Visitor = { customerId: null, checkoutIds: [] }
 
-type AccessRow = Omit<VisitorAccess, "source" | "entitlementId"> & {
+/** An answer of `accessRows`. */
+export type AccessRow = Omit<VisitorAccess, "source" | "entitlementId"> & {
   editionId: string
   entitlementId: string | null
   source: "purchase" | "grant" | null
@@ -22,12 +23,21 @@ export async function listAccess(
   editionIds: string[],
   visitor: Visitor,
 ): Promise<Map<string, EditionAccess>> {
-  const found = new Map<string, EditionAccess>()
-  if (editionIds.length === 0 || (!visitor.customerId && visitor.checkoutIds.length === 0))
-    return found
-  const { text, values } = accessQuery(editionIds, visitor)
+  if (editionIds.length === 0 || isStranger(visitor)) return new Map()
+  const { text, values } = accessRows(Prisma.sql`${editionIds}::uuid[]`, visitor)
   // On the pool and by name: planning its four branches anew costs more than running them (bench P3).
   const { rows } = await pool().query<AccessRow>({ name: "list-access", text, values })
+  return groupAccess(rows)
+}
+
+/** Whether nothing can be known of this visitor, so that nothing has to be asked. */
+export function isStranger(visitor: Visitor): boolean {
+  return !visitor.customerId && visitor.checkoutIds.length === 0
+}
+
+/** The rows of `accessRows`, edition by edition. */
+export function groupAccess(rows: AccessRow[]): Map<string, EditionAccess> {
+  const found = new Map<string, EditionAccess>()
   for (const { editionId, entitlementId, source, ...access } of rows) {
     const entry = found.get(editionId) ?? { entitlements: [], pendingCheckoutIds: [] }
     found.set(editionId, entry)
@@ -37,8 +47,15 @@ export async function listAccess(
   return found
 }
 
-// The branches stay apart so that each goes through an index of its own.
-function accessQuery(editionIds: string[], { customerId, checkoutIds }: Visitor): Prisma.Sql {
+/**
+ * The query behind `listAccess`, for a statement that finds the editions itself (search).
+ * The branches stay apart so that each goes through an index of its own.
+ * @param editionIds an expression of type uuid[]
+ */
+export function accessRows(
+  editionIds: Prisma.Sql,
+  { customerId, checkoutIds }: Visitor,
+): Prisma.Sql {
   return Prisma.sql`
     SELECT p."editionId"::text AS "editionId", e."id"::text AS "entitlementId",
            e."source"::text AS "source", l."checkoutId"::text AS "checkoutId", c."linkVersion",
@@ -48,7 +65,7 @@ function accessQuery(editionIds: string[], { customerId, checkoutIds }: Visitor)
     JOIN "Checkout" c ON c."id" = l."checkoutId"
     JOIN "Purchase" p ON p."lineId" = l."id"
     JOIN "Entitlement" e ON e."purchaseId" = p."id"
-    WHERE l."checkoutId" = ANY(${checkoutIds}::uuid[]) AND p."editionId" = ANY(${editionIds}::uuid[])
+    WHERE l."checkoutId" = ANY(${checkoutIds}::uuid[]) AND p."editionId" = ANY(${editionIds})
     UNION
     SELECT p."editionId"::text, e."id"::text, e."source"::text, l."checkoutId"::text,
            c."linkVersion", e."startsAt", e."endsAt", e."revokedAt", e."revokedReason"::text,
@@ -57,7 +74,7 @@ function accessQuery(editionIds: string[], { customerId, checkoutIds }: Visitor)
     JOIN "Entitlement" e ON e."purchaseId" = p."id"
     JOIN "CheckoutLine" l ON l."id" = p."lineId"
     JOIN "Checkout" c ON c."id" = l."checkoutId"
-    WHERE p."customerId" = ${customerId}::uuid AND p."editionId" = ANY(${editionIds}::uuid[])
+    WHERE p."customerId" = ${customerId}::uuid AND p."editionId" = ANY(${editionIds})
     UNION
     SELECT ed."id"::text, e."id"::text, e."source"::text, NULL, NULL, e."startsAt", e."endsAt",
            e."revokedAt", e."revokedReason"::text, NULL, true
@@ -65,12 +82,12 @@ function accessQuery(editionIds: string[], { customerId, checkoutIds }: Visitor)
     JOIN "Product" pr ON pr."id" = ed."productId"
     JOIN "Entitlement" e ON e."customerId" = ${customerId}::uuid AND e."purchaseId" IS NULL
       AND (e."editionId" = ed."id" OR e."productId" = pr."id" OR e."groupName" = ANY(pr."groups"))
-    WHERE ed."id" = ANY(${editionIds}::uuid[])
+    WHERE ed."id" = ANY(${editionIds})
     UNION
     SELECT l."editionId"::text, NULL, NULL, c."id"::text, NULL, c."createdAt", NULL, NULL, NULL,
            NULL, false
     FROM "Checkout" c
     JOIN "CheckoutLine" l ON l."checkoutId" = c."id"
-    WHERE c."status" = 'processing' AND l."editionId" = ANY(${editionIds}::uuid[])
+    WHERE c."status" = 'processing' AND l."editionId" = ANY(${editionIds})
       AND (c."id" = ANY(${checkoutIds}::uuid[]) OR c."customerId" = ${customerId}::uuid)`
 }

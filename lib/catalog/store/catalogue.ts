@@ -12,6 +12,8 @@ export type ListedEdition = Sellable & {
   title: string
   format: string
   isSample: boolean
+  /** Seconds that a purchase opens it (a rental); null: for ever. */
+  accessSeconds: number | null
 }
 
 /** A product on a card. Editions in their order; archived ones too, for their owners. */
@@ -40,11 +42,15 @@ type EditionJson = {
   title: string
   format: string
   isSample: boolean
+  accessSeconds: number | null
   isArchived: boolean
   prices: PriceOption[] | null
 }
 
-type Row = Omit<ListedProduct, "editions"> & { place: string; editions: EditionJson[] | null }
+/** A product as `listedColumns` brings it. */
+export type ListedRow = Omit<ListedProduct, "editions"> & { editions: EditionJson[] | null }
+
+type Row = ListedRow & { place: string }
 
 /**
  * A page of what is published and not archived, newest first, in one statement: editions and live
@@ -68,7 +74,7 @@ export async function listCatalogue(options: {
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
-    products: shown.map(toProduct),
+    products: shown.map(toListedProduct),
     next: rows.length > limit && last ? writeCursor(last.place, last.id) : null,
   }
 }
@@ -87,21 +93,25 @@ export function catalogueQuery(
     ? Prisma.sql`AND (p."publishedAt", p."id") < (${after.publishedAt}::timestamptz, ${after.id}::uuid)`
     : Prisma.empty
   return Prisma.sql`
-    SELECT p."id"::text AS "id", p."slug", p."title", p."summary", p."kind"::text AS "kind",
-           p."people", p."coverKey", p."coverAlt", p."publishedAt", ${place} AS "place",
-           (SELECT json_agg(json_build_object(
-              'id', e."id", 'slug', e."slug", 'title', e."title", 'format', e."format",
-              'isSample', e."isSample", 'accessSeconds', e."accessSeconds",
-              'isArchived', e."archivedAt" IS NOT NULL,
-              'prices', (SELECT json_agg(json_build_object('id', r."id", 'currency', r."currency",
-                           'amount', r."amount", 'position', r."position") ORDER BY r."position")
-                         FROM "Price" r WHERE r."editionId" = e."id" AND r."archivedAt" IS NULL)
-            ) ORDER BY e."position", e."id") FROM "Edition" e WHERE e."productId" = p."id") AS "editions"
+    SELECT ${listedColumns}, ${place} AS "place"
     FROM "Product" p
     WHERE p."archivedAt" IS NULL AND p."publishedAt" <= ${now} ${ofKind} ${below}
     ORDER BY p."publishedAt" DESC, p."id" DESC
     LIMIT ${limit}`
 }
+
+/** What a card shows of a product `p`, its editions and live prices as JSON: for any list's statement. */
+export const listedColumns = Prisma.raw(`
+    p."id"::text AS "id", p."slug", p."title", p."summary", p."kind"::text AS "kind",
+    p."people", p."coverKey", p."coverAlt", p."publishedAt",
+    (SELECT json_agg(json_build_object(
+       'id', e."id", 'slug', e."slug", 'title', e."title", 'format', e."format",
+       'isSample', e."isSample", 'accessSeconds', e."accessSeconds",
+       'isArchived', e."archivedAt" IS NOT NULL,
+       'prices', (SELECT json_agg(json_build_object('id', r."id", 'currency', r."currency",
+                    'amount', r."amount", 'position', r."position") ORDER BY r."position")
+                  FROM "Price" r WHERE r."editionId" = e."id" AND r."archivedAt" IS NULL)
+     ) ORDER BY e."position", e."id") FROM "Edition" e WHERE e."productId" = p."id") AS "editions"`)
 
 // A Date holds milliseconds, the column microseconds: a cursor cut short would skip or repeat rows.
 const place = Prisma.raw(
@@ -120,7 +130,8 @@ function readCursor(cursor: string | undefined): Place | null {
   return publishedAt && id && !Number.isNaN(Date.parse(publishedAt)) ? { publishedAt, id } : null
 }
 
-function toProduct({ editions, ...row }: Row): ListedProduct {
+/** A row of `listedColumns` as what it stands for. */
+export function toListedProduct({ editions, ...row }: ListedRow): ListedProduct {
   const { id, slug, title, summary, kind, people, coverKey, coverAlt, publishedAt } = row
   const product = { id, slug, title, summary, kind, people, coverKey, coverAlt, publishedAt }
   return {
@@ -137,7 +148,7 @@ function toProduct({ editions, ...row }: Row): ListedProduct {
   }
 }
 
-let currencies: { list: string[]; until: number } | undefined
+let currencies: { list: string[]; main: string; until: number } | undefined
 const CURRENCIES_LIFE = 10_000
 
 /**
@@ -146,16 +157,27 @@ const CURRENCIES_LIFE = 10_000
  * shown; what is charged never comes from here.
  */
 export async function listCurrencies(): Promise<string[]> {
-  if (currencies && currencies.until > Date.now()) return currencies.list
-  const rows = await db().$queryRaw<{ currency: string }[]>`
-    SELECT DISTINCT r."currency" FROM "Price" r
+  return (await readCurrencies()).list
+}
+
+/** The currency that most editions have their first price in: what a price is compared in by default. */
+export async function findMainCurrency(): Promise<string> {
+  return (await readCurrencies()).main
+}
+
+async function readCurrencies(): Promise<NonNullable<typeof currencies>> {
+  if (currencies && currencies.until > Date.now()) return currencies
+  const rows = await db().$queryRaw<{ currency: string; firsts: number }[]>`
+    SELECT r."currency", (count(*) FILTER (WHERE r."position" = 0))::int AS "firsts" FROM "Price" r
     JOIN "Edition" e ON e."id" = r."editionId" AND e."archivedAt" IS NULL
     JOIN "Product" p ON p."id" = e."productId" AND p."archivedAt" IS NULL
       AND p."publishedAt" <= now()
     WHERE r."archivedAt" IS NULL AND r."amount" > 0
-    ORDER BY r."currency"`
-  currencies = { list: rows.map((row) => row.currency), until: Date.now() + CURRENCIES_LIFE }
-  return currencies.list
+    GROUP BY r."currency" ORDER BY r."currency"`
+  const [main] = rows.toSorted((a, b) => b.firsts - a.firsts)
+  const list = rows.map((row) => row.currency)
+  currencies = { list, main: main?.currency ?? "usd", until: Date.now() + CURRENCIES_LIFE }
+  return currencies
 }
 
 /** Whether the shop has no product at all, drafts and archived ones included. */
