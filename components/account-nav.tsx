@@ -4,9 +4,9 @@ import { PageLink } from "@/components/ui/page-link"
 const places: { href: Route; title: string }[] = [
   { href: "/account", title: "Overview" },
   { href: "/account/payments", title: "Payments" },
-  { href: "/account/cards" as Route, title: "Cards" },
-  { href: "/account/sessions" as Route, title: "Sessions" },
-  { href: "/account/address" as Route, title: "Address" },
+  { href: "/account/cards", title: "Cards" },
+  { href: "/account/sessions", title: "Sessions" },
+  { href: "/account/address", title: "Address" },
   { href: "/account/privacy", title: "Your data" },
 ]
 

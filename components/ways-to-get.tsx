@@ -1,5 +1,5 @@
-import { Day } from "@/components/day"
-import { offerLabel, offerNote } from "@/components/offer-words"
+import { OfferReason } from "@/components/offer-reason"
+import { offerLabel } from "@/components/offer-words"
 import { Price } from "@/components/price"
 import type { ListedEdition } from "@/lib/catalog/store/catalogue"
 import type { Offered } from "@/lib/entitlements/list-offers"
@@ -31,15 +31,10 @@ function OneWay({ way }: { way: Way }) {
   const span = accessSeconds === null ? null : formatDuration(accessSeconds, env().SHOP_LOCALE)
   if (isOwned(offer))
     return (
-      <span>
-        {title}: {offerNote(offer) ?? offerLabel(offer)}
-        {offer.until && (
-          <>
-            {" "}
-            Until <Day at={offer.until} />.
-          </>
-        )}
-      </span>
+      <>
+        <span>{title}:</span>
+        <OfferReason offer={offer} className="" />
+      </>
     )
   if (offer.action === "none" || !offer.price)
     return (
@@ -52,7 +47,7 @@ function OneWay({ way }: { way: Way }) {
     <>
       <span className="text-quiet">
         {title}
-        {span && !isFree && `, rent for ${span}`}
+        {span && !isFree && !title.includes(span) && `, rent for ${span}`}
       </span>
       <Price money={offer.price} slug={slug} className="font-medium" />
     </>

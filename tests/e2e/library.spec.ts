@@ -2,9 +2,9 @@ import { expect, test } from "@playwright/test"
 import { expectAccessible } from "@/tests/e2e/support/accessible"
 import { download } from "@/tests/e2e/support/download"
 import { isPaused, playerReady, playUntil, secondsOf } from "@/tests/e2e/support/player"
+import { refundOf } from "@/tests/e2e/support/shop"
 import { buy, handbook, newAddress, offer, pay } from "@/tests/e2e/support/shopper"
 import { signIn } from "@/tests/e2e/support/sign-in"
-import { refundLast } from "@/tests/e2e/support/stripe"
 
 const film = { slug: "toy-story-2", words: "toy story 2" }
 
@@ -85,7 +85,7 @@ for (const viewport of [
       await page.goto(`/search?q=${encodeURIComponent(film.words)}`)
       await expect(offer(page, film.slug)).toHaveAttribute("data-action", "watch")
       await page.goto(`/products/${film.slug}`)
-      await refundLast(email)
+      await refundOf(email)
       await expect
         .poll(async () => {
           await page.reload()

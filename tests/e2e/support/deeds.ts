@@ -1,3 +1,5 @@
+import type { World } from "@/tests/e2e/support/world"
+
 /** Server actions that no id of anybody's goes into, and why that is so. */
 export const stateless: Record<string, string> = {
   "app/(shop)/actions.ts#chooseCurrency": "a cookie of the browser",
@@ -8,13 +10,29 @@ export const stateless: Record<string, string> = {
   "app/sign-in/actions.ts#enterCode": "bound to the browser's cookie: integration/auth",
   "app/sign-in/actions.ts#continueSignIn": "the mail's own key: integration/auth",
   "app/sign-in/actions.ts#continueWithGoogle": "signs in at Google",
+  "app/account/actions.ts#saveName": "the name of whoever is signed in",
+  "app/account/address/actions.ts#askToChange": "goes to the address alone",
+  "app/account/address/actions.ts#enterChangeCode": "bound to session and cookie: integration/auth",
+  "app/account/address/actions.ts#forgetChange": "a cookie of the browser",
+  "app/account/cards/actions.ts#add": "a card for whoever is signed in",
+  "app/account/privacy/actions.ts#deleteMyAccount": "the account of whoever is signed in",
+  "app/account/privacy/actions.ts#signInAgain": "the session of whoever is signed in",
+  "app/account/sessions/actions.ts#endOthers": "the sessions of whoever is signed in",
+  "app/account/sessions/actions.ts#signOutEverywhere": "the sessions of whoever is signed in",
+  "app/account/sessions/actions.ts#signOutHere": "the session of whoever is signed in",
 }
 
 /**
- * Server actions that change what is somebody's, with the owner's page that holds their forms. The
+ * Server actions that take an id of somebody's, with the owner's page that holds their forms. The
  * sweep sends each form of those pages again as somebody else, and as nobody.
  */
-export const replayed: Record<string, string> = {
-  "app/library/actions.ts#archive": "/library",
-  "app/library/actions.ts#unarchive": "/library?show=archived",
+export const replayed: Record<string, (world: World) => string> = {
+  "app/library/actions.ts#archive": ({ book }) => `/library/${book.product.slug}`,
+  "app/library/actions.ts#unarchive": ({ article }) => `/library/${article.product.slug}`,
+  "app/account/address/actions.ts#continueChange": ({ addressToken }) =>
+    `/account/address/continue?token=${addressToken}`,
+  "app/account/cards/actions.ts#choose": () => "/account/cards",
+  "app/account/cards/actions.ts#remove": () => "/account/cards",
+  "app/account/payments/actions.ts#sendReceipt": ({ book }) => `/account/payments/${book.id}`,
+  "app/account/sessions/actions.ts#endOne": () => "/account/sessions",
 }

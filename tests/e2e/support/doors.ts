@@ -37,6 +37,7 @@ export const doors: Record<string, Door> = {
   "/products/[slug]": { who: "anyone", why: "what is for sale" },
   "/media/[...key]": { who: "anyone", why: "covers" },
   "/orders": { who: "anyone", why: "mails links to their owner" },
+  "/account/deleted": { who: "anyone", why: "says the same to everybody" },
   "/checkout/thanks": { who: "anyone", why: "says the same to everybody" },
   "/checkout/try-again": { who: "anyone", why: "an edition and an attempt" },
   "/checkout/success": {
@@ -59,6 +60,10 @@ export const doors: Record<string, Door> = {
   "/account/cards": { who: "customer" },
   "/account/payments": { who: "customer" },
   "/account/privacy": { who: "customer" },
+  "/account/cards/added": {
+    who: "anyone",
+    why: "only its own customer's session of Stripe's keeps a card: integration/account/cards",
+  },
   "/account/sessions": { who: "customer" },
   "/api/account/export": {
     who: "customer",

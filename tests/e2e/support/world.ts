@@ -1,9 +1,12 @@
+import { z } from "zod"
 import { addBrowserOrder, BROWSER_ORDERS_COOKIE } from "@/lib/checkout/rules"
 import { plusSeconds } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { newId, signToken } from "@/lib/tokens"
+import { sandboxUrl } from "@/tests/e2e/support/shop"
 import { type MadeOrder, makePaidOrder, makeProduct } from "@/tests/support/factories"
 import { makeSession } from "@/tests/support/session"
+import { callStripe } from "@/tests/support/stripe-events"
 
 /** Somebody with goods of every kind, whose things nobody else may see or change. */
 export type World = {
@@ -14,6 +17,8 @@ export type World = {
   film: MadeOrder
   article: MadeOrder
   filmEntitlementId: string
+  /** Has two saved cards. */
+  stripeCustomerId: string
   /** The keys in two mails to them: to sign in, and to change to `newEmail`. */
   linkToken: string
   addressToken: string
@@ -55,15 +60,27 @@ export async function makeWorld(): Promise<World> {
   const { customerId } = book
   const { cookie } = await makeSession(customerId)
   await makeSession(customerId)
+  await db().archivedProduct.create({ data: { customerId, productId: article.product.id } })
+  const stripeCustomerId = await makeCards(customerId)
   const { id: filmEntitlementId } = await db().entitlement.findUniqueOrThrow({
     where: { purchaseId: film.purchaseId },
   })
   const newEmail = `new-${email}`
   const linkToken = await makeProof({ purpose: "sign_in", email, customerId: null })
   const addressToken = await makeProof({ purpose: "change_email", email: newEmail, customerId })
-  const keys = { linkToken, addressToken, newEmail }
+  const keys = { stripeCustomerId, linkToken, addressToken, newEmail }
   return { customerId, email, cookie, book, film, article, filmEntitlementId, ...keys }
 }
+
+async function makeCards(customerId: string): Promise<string> {
+  const { id } = created.parse(await callStripe(sandboxUrl, "customers", { name: "Owner" }))
+  for (const name of ["pm_card_visa", "pm_card_mastercard"])
+    await callStripe(sandboxUrl, `payment_methods/${name}/attach`, { customer: id })
+  await db().customer.update({ where: { id: customerId }, data: { stripeCustomerId: id } })
+  return id
+}
+
+const created = z.object({ id: z.string() })
 
 async function makeProof(proof: {
   purpose: "sign_in" | "change_email"
@@ -92,12 +109,17 @@ export function guestCookie(order: MadeOrder): string {
   return `${BROWSER_ORDERS_COOKIE}=${addBrowserOrder(undefined, order.id)}`
 }
 
-/** All rows of a customer, in every table that has a column for one, and what hangs on them. */
-export async function snapshot(customerId: string): Promise<string> {
+/**
+ * All rows of a customer, in every table that has a column for one, what hangs on them, and their
+ * cards at Stripe.
+ */
+export async function snapshot({ customerId, stripeCustomerId }: World): Promise<string> {
   const tables = await db().$queryRaw<{ name: string }[]>`
     SELECT table_name AS "name" FROM information_schema.columns
     WHERE table_schema = 'public' AND column_name = 'customerId' ORDER BY 1`
-  const rows = [
+  const rows: unknown[] = [
+    await callStripe(sandboxUrl, `customers/${stripeCustomerId}`),
+    await callStripe(sandboxUrl, `customers/${stripeCustomerId}/payment_methods`),
     await db().$queryRaw`SELECT to_jsonb(c) FROM "Customer" c WHERE "id" = ${customerId}::uuid`,
     await db().$queryRaw`
       SELECT to_jsonb(d) FROM "Download" d JOIN "Entitlement" e ON e."id" = d."entitlementId"
