@@ -1,8 +1,8 @@
+import "@/tests/e2e/support/enter-shop"
 import { type APIRequestContext, expect, request, test } from "@playwright/test"
 import { actionNames } from "@/tests/e2e/support/action-names"
 import { replayed } from "@/tests/e2e/support/deeds"
 import { type Answer, type Door, doors, type Knock } from "@/tests/e2e/support/doors"
-import { enterShop } from "@/tests/e2e/support/enter-shop"
 import { formsOf, sendForm } from "@/tests/e2e/support/forms"
 import { makeIntruder, makeWorld, snapshot, type World } from "@/tests/e2e/support/world"
 
@@ -12,7 +12,6 @@ let intruder: APIRequestContext
 let nobody: APIRequestContext
 
 test.beforeAll(async ({ baseURL }) => {
-  enterShop()
   world = await makeWorld()
   owner = await browserWith(world.cookie, baseURL)
   intruder = await browserWith((await makeIntruder()).cookie, baseURL)
