@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/field"
 import { SubmitButton } from "@/components/ui/submit-button"
 
 /** Why a code did not work; null: none was typed yet. */
-export type CodeState = { ok: false; message: string; isOver: boolean } | null
+export type CodeState = { ok: false; message: string } | null
 
 type Props = {
   action: (state: CodeState, form: FormData) => Promise<CodeState>

@@ -26,7 +26,12 @@ export function SessionRow({ session, isThis, end }: Props) {
           {isThis && <Badge>This browser</Badge>}
         </p>
         <p className="mt-1 text-sm text-quiet">
-          Since <Day at={session.createdAt} />, last seen <Day at={session.lastSeenAt} />
+          Since <Day at={session.createdAt} />
+          {!isThis && (
+            <>
+              , last seen <Day at={session.lastSeenAt} />
+            </>
+          )}
           {session.network && session.network !== "unknown" && (
             <>
               , from <span className="wrap-anywhere">{session.network}</span>
@@ -34,12 +39,14 @@ export function SessionRow({ session, isThis, end }: Props) {
           )}
         </p>
       </div>
-      <form action={end}>
-        <input type="hidden" name="session" value={session.id} />
-        <SubmitButton waiting="Signing out…" className={buttonClass("secondary")}>
-          Sign out
-        </SubmitButton>
-      </form>
+      {!isThis && (
+        <form action={end}>
+          <input type="hidden" name="session" value={session.id} />
+          <SubmitButton waiting="Signing out…" className={buttonClass("secondary")}>
+            Sign out
+          </SubmitButton>
+        </form>
+      )}
     </li>
   )
 }

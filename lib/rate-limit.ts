@@ -14,7 +14,7 @@ const limits = {
   "links-network": { points: 20, duration: 3600 },
   "links-address": { points: 3, duration: 3600 },
   /** Mails that ask to prove an address: from one network, to one address, for one customer. */
-  "proof-network": { points: 60, duration: 600 },
+  "proof-network": { points: 120, duration: 600 },
   "proof-address": { points: 5, duration: 900 },
   "change-address": { points: 5, duration: 3600 },
   /** Codes typed: a row allows five, and all rows of an address together these. */

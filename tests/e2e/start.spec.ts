@@ -61,6 +61,18 @@ test("after a SIGKILL nothing runs on, and the next start has the data", async (
   }
 })
 
+test("on a laptop the start prints a link that leads to the administrator's sign-in", async () => {
+  const shop = await startShop()
+  try {
+    const link = /Administrator\s+admin@kiosk\.test\s+(http\S+\/sign-in\/continue\?token=\S{46})/
+    await expect.poll(shop.output, { timeout: 20_000 }).toMatch(link)
+    const page = await fetch(link.exec(shop.output())?.[1] ?? "")
+    expect(await page.text()).toContain("admin@kiosk.test")
+  } finally {
+    await shop.stop()
+  }
+})
+
 test("what dies while the shop runs is started again", async () => {
   const dataFolder = await makeDataFolder()
   const shop = await startShop({ dataFolder })

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright"
 import { expect, type Page } from "@playwright/test"
 
-/** No serious finding of axe on this page, and nothing wider than the screen. */
+/** Nothing serious for axe, and nothing wider than the window. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   const serious = violations.filter((one) => ["serious", "critical"].includes(one.impact ?? ""))

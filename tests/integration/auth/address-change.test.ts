@@ -175,7 +175,10 @@ describe("B38 an address that has bought before", () => {
       { id: ada.customerId, email: NEW, name: "Ada Lovelace", stripeCustomerId: "cus_other" },
       { id: other.customerId, email: null, name: null, stripeCustomerId: null },
     ])
-    expect(await db().checkout.count({ where: { customerId: other.customerId } })).toBe(0)
+    const left = { where: { customerId: other.customerId } }
+    expect(await db().checkout.count(left)).toBe(0)
+    expect(await db().purchase.count(left)).toBe(0)
+    expect(await db().entitlement.count(left)).toBe(0)
   })
 
   it("leaves nothing behind: every table that hangs on a customer is moved or ended", async () => {
