@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises"
+import { mkdir, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { beforeEach, describe, expect, it } from "vitest"
+import { columns } from "@/lib/catalog/import/row-schema"
 import { type ImportOptions, importCatalogue } from "@/lib/catalog/import-catalogue"
 import { findProductPage } from "@/lib/catalog/store/product-page"
 import { db } from "@/lib/db"
@@ -360,5 +361,21 @@ describe("an import", () => {
     await expect(importCatalogue({ path: large })).rejects.toThrow("Cut it into several")
     await expect(importCatalogue({ path: await put("a.xlsx", "x") })).rejects.toThrow("must end in")
     await expect(importCatalogue({ path: join(folder, "no.csv") })).rejects.toThrow("no file")
+  })
+})
+
+describe("docs/import.md", () => {
+  it.each(["csv", "json"])("shows a %s file that can be imported", async (kind) => {
+    const page = await readFile("docs/import.md", "utf8")
+    const [, example = ""] = new RegExp(`\`\`\`${kind}\n([^]*?)\`\`\``).exec(page) ?? []
+    for (const [, name = ""] of example.matchAll(/([\w./]+\.(?:webm|vtt|pdf|epub))/g))
+      await put(name, `bytes of ${name}`)
+    const report = await importCatalogue({ path: await put(`goods.${kind}`, example) })
+    expect(report).toMatchObject({ created: kind === "csv" ? 2 : 1, refused: 0 })
+  })
+
+  it("names every column", async () => {
+    const page = await readFile("docs/import.md", "utf8")
+    expect(columns.filter((column) => !page.includes(`| \`${column}\` `))).toEqual([])
   })
 })
