@@ -8,7 +8,7 @@ type Props = { title: string; people: string[] }
 export function CoverTile({ title, people }: Props) {
   const [maker, ...others] = people
   const number = numberOf(title)
-  const look = `${tints[number % tints.length]} ${marks[number % marks.length]}`
+  const look = `${tints[number % tints.length]} ${marks[(number >>> 8) % marks.length]}`
   return (
     <span aria-hidden className={`tile ${look}`}>
       <span className="tile-maker">
@@ -25,5 +25,5 @@ function numberOf(text: string): number {
   let number = 0x811c9dc5
   for (const letter of text)
     number = Math.imul(number ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0
-  return number >>> 8
+  return number
 }

@@ -1,6 +1,7 @@
 import { publishProduct } from "@/lib/catalog/publish-product"
 import { hasProduct } from "@/lib/catalog/store/publishing"
 import { demoCatalog } from "@/prisma/seed/demo/catalog"
+import { readFilms, type SourceFilm } from "@/prisma/seed/films/read-films"
 import { loadFilms } from "@/prisma/seed/load-films"
 
 export type LoadedDemo = {
@@ -13,8 +14,12 @@ export type LoadedDemo = {
 /**
  * Puts the demonstration's goods on the shelf, films included. A product that is there stays as its
  * owner left it.
+ * @param films null where their list is not installed: then the others are loaded alone
  */
-export async function loadDemo(tell: (line: string) => void): Promise<LoadedDemo> {
+export async function loadDemo(
+  tell: (line: string) => void,
+  films: SourceFilm[] | null = readFilms(),
+): Promise<LoadedDemo> {
   const added: string[] = []
   for (const { version, notes, publishedAt, ...product } of await demoCatalog()) {
     if (await hasProduct(product.slug)) continue
@@ -35,16 +40,18 @@ export async function loadDemo(tell: (line: string) => void): Promise<LoadedDemo
       `${product.title}: ${product.editions.length} ${product.editions.length === 1 ? "edition" : "editions"}`,
     )
   }
-  return { added, films: await addFilms(tell) }
+  return { added, films: await addFilms(films, tell) }
 }
 
-async function addFilms(tell: (line: string) => void): Promise<LoadedDemo["films"]> {
-  const report = await loadFilms()
-  if (!report) {
+async function addFilms(
+  films: SourceFilm[] | null,
+  tell: (line: string) => void,
+): Promise<LoadedDemo["films"]> {
+  if (!films) {
     tell("No films: the package vega-datasets is not installed, which lists them.")
     return null
   }
-  const { created, refused } = report
+  const { created, refused } = await loadFilms(films)
   if (created > 0)
     tell(
       `${created.toLocaleString("en-US")} films; ${refused} of the list refused, without a title`,

@@ -1,15 +1,13 @@
 import { fileURLToPath } from "node:url"
 import { type ImportReport, importCatalogue } from "@/lib/catalog/import-catalogue"
 import { filmRows } from "@/prisma/seed/films/film-rows"
-import { readFilms } from "@/prisma/seed/films/read-films"
+import type { SourceFilm } from "@/prisma/seed/films/read-films"
 
 /**
  * Puts the films on the shelf through the shop's own import; those that are there stay as their
- * owner left them. Null where the list of films is not installed, as in a production image.
+ * owner left them.
  */
-export async function loadFilms(): Promise<ImportReport | null> {
-  const films = readFilms()
-  if (!films) return null
+export async function loadFilms(films: SourceFilm[]): Promise<ImportReport> {
   const folder = fileURLToPath(new URL("./demo", import.meta.url))
   return importCatalogue({ rows: filmRows(films), folder }, { isDemo: true, isOnlyNew: true })
 }

@@ -7,6 +7,7 @@ import { repairText } from "@/prisma/seed/films/repair-text"
  * here.
  */
 export function describeFilm(
+  title: string,
   film: SourceFilm,
   releasedAt: Date,
 ): { summary: string; description: string } {
@@ -34,7 +35,7 @@ export function describeFilm(
   ].flatMap(([name, fact]) => (fact ? [`| ${name} | ${escape(repairText(String(fact)))} |`] : []))
   const description = [
     "This page shows how a film is sold. In this demonstration every film plays the shop's own short clip, *How a Download Is Delivered*; nothing of the film itself is here.",
-    ["| About the film | |", "| --- | --- |", ...facts].join("\n"),
+    [`| Title | ${escape(title)} |`, "| --- | --- |", ...facts].join("\n"),
     "The facts come from a public list of films made in 2010, which is known to hold mistakes.",
   ].join("\n\n")
   return { summary: `${summary}.`, description }

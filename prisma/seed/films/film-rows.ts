@@ -34,7 +34,7 @@ export function filmRows(films: SourceFilm[]) {
     return {
       slug: isShared ? `${slug}-${year}` : slug,
       title,
-      ...describeFilm(film, releasedAt),
+      ...describeFilm(title ?? "", film, releasedAt),
       kind: "video",
       people: film.Director ? [repairText(film.Director)] : [],
       keywords: [

@@ -22,15 +22,16 @@ export type SourceFilm = z.infer<typeof film>
 /**
  * The 3,201 films of the vega-datasets package, in its order; null where the package is not
  * installed: it is needed for development alone, and a production image has none.
+ * @param from a module's address: packages are looked for from there
  */
-export function readFilms(): SourceFilm[] | null {
-  const path = findFilms()
+export function readFilms(from = import.meta.url): SourceFilm[] | null {
+  const path = findFilms(from)
   return path ? z.array(film).parse(JSON.parse(readFileSync(path, "utf8"))) : null
 }
 
 // The package exports a program, not its files: they are looked for where packages are.
-function findFilms(): string | null {
-  const folders = createRequire(import.meta.url).resolve.paths("vega-datasets") ?? []
+function findFilms(from: string): string | null {
+  const folders = createRequire(from).resolve.paths("vega-datasets") ?? []
   const paths = folders.map((folder) => join(folder, "vega-datasets/data/movies.json"))
   return paths.find((path) => existsSync(path)) ?? null
 }
