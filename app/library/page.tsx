@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next"
 import { buyNow } from "@/app/(shop)/products/[slug]/actions"
 import { archive, unarchive } from "@/app/library/actions"
+import { chosenCurrency } from "@/app/visitor"
 import { EmptyLibrary } from "@/components/empty-library"
 import { LibraryCard } from "@/components/library-card"
 import { LibrarySearch } from "@/components/library-search"
@@ -20,7 +21,12 @@ export default async function LibraryPage({ searchParams }: PageProps<"/library"
   const query = readLibraryQuery(await searchParams)
   const here = libraryPath(query)
   const { customerId, email } = await requireCustomer(here)
-  const { entries, next, groups, counts } = await listLibrary(customerId, query, now())
+  const { entries, next, groups, counts } = await listLibrary(
+    customerId,
+    query,
+    now(),
+    await chosenCurrency(),
+  )
   const isBare = counts.shown + counts.archived === 0
   const isWhole = !query.text && !query.kind && !query.isArchived && !query.after
   return (

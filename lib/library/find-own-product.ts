@@ -15,7 +15,6 @@ import { findWholeProduct, type WholeProduct } from "@/lib/library/store/own-pro
 
 /** One form of a product with its files and how it came to be this customer's. */
 export type OpenEdition = OwnEdition & {
-  downloadLimit: number
   /** Newest release first; none while a dispute keeps it closed. */
   files: OrderFile[]
   /** What opens it, or a dispute keeps closed; the newest first. */
@@ -32,14 +31,19 @@ export type OwnProduct = Omit<WholeProduct, "editions"> & {
 /**
  * What a customer has of a product: every file of every release that is out, of every edition that
  * is theirs. Null when that is nothing, as for what does not exist. Three statements.
+ * @param currency the one that the visitor chose, as for every offer
  */
-export async function findOwnProduct(customerId: string, slug: string): Promise<OwnProduct | null> {
+export async function findOwnProduct(
+  customerId: string,
+  slug: string,
+  currency: string | null,
+): Promise<OwnProduct | null> {
   const at = now()
   const whole = await findWholeProduct(customerId, slug, at)
   if (!whole) return null
   const ids = whole.editions.map((edition) => edition.id)
   const access = await listAccess(ids, { customerId, checkoutIds: [] })
-  const kept = ownEditions(whole, access, at).map((edition) => ({
+  const kept = ownEditions(whole, access, at, currency).map((edition) => ({
     ...edition,
     entitlements: keptOf(access.get(edition.id) ?? noAccess, at),
   }))

@@ -1,4 +1,4 @@
-import { type ProductKind, productKinds } from "@/lib/catalog/rules"
+import { type PriceOption, type ProductKind, productKinds } from "@/lib/catalog/rules"
 import { type Access, isLive, type Offer } from "@/lib/entitlements/rules"
 
 /** What a customer asks of their library, as it stands in the address. */
@@ -76,20 +76,26 @@ export function downloadsLeftOf(entitlements: Access[], now: Date): number | nul
   return live.reduce((sum, one) => sum + (one.downloadsLeft ?? 0), 0)
 }
 
-/** One form of a product that a customer has. */
-export type OwnEdition = {
+/** One form of a product, before it is known whether a customer has it. */
+export type HeldEdition = {
   id: string
   slug: string
   title: string
   format: string
   isSample: boolean
-  offer: Offer
-  /** Null: not counted, or closed. */
-  downloadsLeft: number | null
+  downloadLimit: number
+  prices: PriceOption[]
   /** The newest release that is out; null: there are no files yet. */
   latest: Version | null
   /** The newest release that this customer has fetched. */
   had: Version | null
+}
+
+/** One form of a product that a customer has. */
+export type OwnEdition = HeldEdition & {
+  offer: Offer
+  /** Null: not counted, or closed. */
+  downloadsLeft: number | null
   isNew: boolean
 }
 

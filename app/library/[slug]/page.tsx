@@ -3,6 +3,7 @@ import { cache } from "react"
 import { buyNow } from "@/app/(shop)/products/[slug]/actions"
 import { archive, unarchive } from "@/app/library/actions"
 import { notFoundPage } from "@/app/not-found-page"
+import { chosenCurrency } from "@/app/visitor"
 import { ArchiveForm } from "@/components/archive-form"
 import { Cover, initialOf } from "@/components/cover"
 import { LibraryEdition } from "@/components/library-edition"
@@ -17,7 +18,7 @@ type Props = PageProps<"/library/[slug]">
 // The page and its metadata ask for the same product.
 const findOwn = cache(async (slug: string): Promise<OwnProduct | null> => {
   const { customerId } = await requireCustomer(`/library/${encodeURIComponent(slug)}`)
-  return findOwnProduct(customerId, slug)
+  return findOwnProduct(customerId, slug, await chosenCurrency())
 })
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

@@ -1,25 +1,15 @@
 import type { ProductKind } from "@/lib/catalog/rules"
 import { pool } from "@/lib/db"
-import { type LibraryQuery, type OpenGroup, patternsOf, type Version } from "@/lib/library/rules"
 import {
-  fetchedVersion,
-  latestVersion,
-  toVersion,
-  type VersionJson,
-} from "@/lib/library/store/versions"
+  type HeldEdition,
+  type LibraryQuery,
+  type OpenGroup,
+  patternsOf,
+} from "@/lib/library/rules"
+import { type EditionJson, editionJson, toEdition } from "@/lib/library/store/edition-columns"
 
 /** How many products a page of the library shows. */
 export const PAGE_SIZE = 24
-
-export type HeldEdition = {
-  id: string
-  slug: string
-  title: string
-  format: string
-  isSample: boolean
-  latest: Version | null
-  had: Version | null
-}
 
 /** A product of which a customer has something, with all its editions in their order. */
 export type HeldProduct = {
@@ -33,10 +23,6 @@ export type HeldProduct = {
   editions: HeldEdition[]
 }
 
-type EditionJson = Omit<HeldEdition, "latest" | "had"> & {
-  latest: VersionJson | null
-  had: VersionJson | null
-}
 type ProductJson = Omit<HeldProduct, "editions"> & { place: string; editions: EditionJson[] }
 type Row = {
   products: ProductJson[] | null
@@ -121,10 +107,8 @@ export const heldStatement = `
        'id', p."id", 'slug', p."slug", 'title', p."title", 'kind', p."kind", 'people', p."people",
        'coverKey', p."coverKey", 'isArchived', p."isArchived",
        'place', to_char(p."since" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-       'editions', (SELECT COALESCE(json_agg(json_build_object(
-           'id', ed."id", 'slug', ed."slug", 'title', ed."title", 'format', ed."format",
-           'isSample', ed."isSample", 'latest', ${latestVersion}, 'had', ${fetchedVersion}
-         ) ORDER BY ed."position", ed."id"), '[]') FROM "Edition" ed WHERE ed."productId" = p."id")
+       'editions', (SELECT COALESCE(json_agg(${editionJson} ORDER BY ed."position", ed."id"), '[]')
+                    FROM "Edition" ed WHERE ed."productId" = p."id")
      ) ORDER BY p."since" DESC, p."id" DESC) FROM "page" p) AS "products",
     (SELECT json_agg(g ORDER BY g."name") FROM (
        SELECT e."groupName" AS "name",
@@ -146,11 +130,7 @@ function toProduct({ editions, ...product }: ProductJson): HeldProduct {
     people,
     coverKey,
     isArchived,
-    editions: editions.map(({ latest, had, ...edition }) => ({
-      ...edition,
-      latest: toVersion(latest),
-      had: toVersion(had),
-    })),
+    editions: editions.map(toEdition),
   }
 }
 

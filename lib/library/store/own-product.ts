@@ -1,12 +1,7 @@
 import type { ProductKind } from "@/lib/catalog/rules"
 import { pool } from "@/lib/db"
-import type { OwnEdition } from "@/lib/library/rules"
-import {
-  fetchedVersion,
-  latestVersion,
-  toVersion,
-  type VersionJson,
-} from "@/lib/library/store/versions"
+import type { HeldEdition } from "@/lib/library/rules"
+import { type EditionJson, editionJson, toEdition } from "@/lib/library/store/edition-columns"
 
 /** A product as somebody who has it sees it, before it is known what of it they have. */
 export type WholeProduct = {
@@ -21,15 +16,11 @@ export type WholeProduct = {
   hasPage: boolean
   /** Whether anything of it is theirs by itself, not only as one of a group. */
   isEntry: boolean
-  editions: (Omit<OwnEdition, "offer" | "downloadsLeft" | "isNew"> & { downloadLimit: number })[]
+  editions: HeldEdition[]
   /** Newest first, those to come left out. Notes are Markdown, hostile. */
   releases: { version: string; notes: string; releasedAt: Date }[]
 }
 
-type EditionJson = Omit<WholeProduct["editions"][number], "latest" | "had"> & {
-  latest: VersionJson | null
-  had: VersionJson | null
-}
 type ReleaseJson = { version: string; notes: string; releasedAt: string }
 type Row = Omit<WholeProduct, "editions" | "releases"> & {
   editions: EditionJson[] | null
@@ -63,11 +54,7 @@ const statement = `
          p."coverKey", o."id" IS NOT NULL AS "isEntry",
          p."publishedAt" IS NOT NULL AS "hasPage",
          COALESCE(a."archivedAt" >= o."since", false) AS "isArchived",
-         (SELECT json_agg(json_build_object(
-            'id', ed."id", 'slug', ed."slug", 'title', ed."title", 'format', ed."format",
-            'isSample', ed."isSample", 'downloadLimit', ed."downloadLimit",
-            'latest', ${latestVersion}, 'had', ${fetchedVersion}
-          ) ORDER BY ed."isSample", ed."position", ed."id")
+         (SELECT json_agg(${editionJson} ORDER BY ed."isSample", ed."position", ed."id")
           FROM "Edition" ed WHERE ed."productId" = p."id") AS "editions",
          (SELECT json_agg(l ORDER BY l."releasedAt" DESC) FROM (
             SELECT "version", "notes", "releasedAt" FROM "Release"
@@ -81,11 +68,7 @@ const statement = `
 function toProduct({ editions, releases, ...product }: Row): WholeProduct {
   return {
     ...product,
-    editions: (editions ?? []).map(({ latest, had, ...edition }) => ({
-      ...edition,
-      latest: toVersion(latest),
-      had: toVersion(had),
-    })),
+    editions: (editions ?? []).map(toEdition),
     releases: (releases ?? []).map(({ releasedAt, ...release }) => ({
       ...release,
       releasedAt: new Date(releasedAt),

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import { GET } from "@/app/api/library/downloads/route"
 import { plusSeconds } from "@/lib/clock"
 import { db } from "@/lib/db"
+import { recordUncountedDownload } from "@/lib/delivery/store/downloads"
 import { newId } from "@/lib/tokens"
 import {
   bytesOf,
@@ -167,6 +168,23 @@ describe("the library's downloads", () => {
     const refused = await clickInLibrary(cookie, file)
     expect(refused.status).toBe(403)
     expect(await refused.text()).toContain("Access has ended")
+  })
+
+  test("what was given is taken back between the look and the taking: no grant", async () => {
+    const product = await makeProduct()
+    const customerId = await makeCustomer()
+    const at = new Date()
+    const period = { endsAt: at }
+    const entitlementId = await grantAccess(customerId, { productId: product.id }, period)
+    const fileId = product.edition.file.id
+    const grant = { id: newId(), fileId, network: null, userAgent: null, expiresAt: at }
+    expect(await recordUncountedDownload({ ...grant, entitlementId }, at)).toBe(false)
+    const paid = await makePaidOrder()
+    const { id } = await db().entitlement.findFirstOrThrow({
+      where: { purchaseId: paid.purchaseId },
+    })
+    expect(await recordUncountedDownload({ ...grant, entitlementId: id }, at)).toBe(false)
+    expect(await db().download.count()).toBe(0)
   })
 
   test("a grant of a group ends when its product leaves the group", async () => {

@@ -32,7 +32,7 @@ async function buyWithVersions(): Promise<{ order: MadeOrder; product: MadeProdu
 }
 
 const versionsOf = async (order: MadeOrder) => {
-  const own = await findOwnProduct(order.customerId, order.product.slug)
+  const own = await findOwnProduct(order.customerId, order.product.slug, null)
   return own?.editions.map(({ latest, had, isNew }) => [latest?.version, had?.version, isNew])
 }
 
@@ -41,7 +41,8 @@ describe("X9: the versions of what a customer has", () => {
     const { order, product } = await buyWithVersions()
     await makeRelease(product, product.edition, { version: "2.0", releasedAt: hoursAgo(20) })
     expect(await versionsOf(order)).toEqual([["2.0", undefined, false]])
-    const [latest] = (await findOwnProduct(order.customerId, product.slug))?.chosen.files ?? []
+    const [latest] =
+      (await findOwnProduct(order.customerId, product.slug, null))?.chosen.files ?? []
     await fetchFile(order.customerId, latest?.id ?? "")
     expect(await versionsOf(order)).toEqual([["2.0", "2.0", false]])
   })
@@ -54,7 +55,7 @@ describe("X9: the versions of what a customer has", () => {
     expect(await versionsOf(order)).toEqual([["1.0", "1.0", false]])
     await makeRelease(product, product.edition, { version: "2.0", releasedAt: hoursAgo(0.1) })
     expect(await versionsOf(order)).toEqual([["2.0", "1.0", true]])
-    const { entries } = await listLibrary(order.customerId, readLibraryQuery({}), new Date())
+    const { entries } = await listLibrary(order.customerId, readLibraryQuery({}), new Date(), null)
     expect(entries[0]?.editions[0]).toMatchObject({ isNew: true, had: { version: "1.0" } })
   })
 
@@ -88,7 +89,7 @@ describe("X9: the versions of what a customer has", () => {
   test("every earlier version is there, the latest first, and may be fetched", async () => {
     const { order, product } = await buyWithVersions()
     const update = await makeRelease(product, product.edition, { version: "2.0" })
-    const own = await findOwnProduct(order.customerId, product.slug)
+    const own = await findOwnProduct(order.customerId, product.slug, null)
     expect(own?.chosen.files.map(({ id, version, isLatest }) => [id, version, isLatest])).toEqual([
       [update.id, "2.0", true],
       [order.file.id, "1.0", false],
@@ -103,7 +104,7 @@ describe("X9: the versions of what a customer has", () => {
     const releasedAt = plusSeconds(new Date(), 60)
     await makeRelease(product, product.edition, { version: "3.0", releasedAt })
     await db().release.updateMany({ data: { notes: "Better." } })
-    const own = await findOwnProduct(order.customerId, product.slug)
+    const own = await findOwnProduct(order.customerId, product.slug, null)
     expect(own?.releases.map(({ version, notes }) => [version, notes])).toEqual([
       ["2.0", "Better."],
       ["1.0", "Better."],
@@ -115,7 +116,7 @@ describe("one product of the library", () => {
   test("tells of each purchase of it, the newest first, with what is left of all", async () => {
     const { order, product } = await buyWithVersions()
     const again = await makePaidOrder({ products: [product], email: order.email, downloadsLeft: 2 })
-    const own = await findOwnProduct(order.customerId, product.slug)
+    const own = await findOwnProduct(order.customerId, product.slug, null)
     expect(own?.chosen.downloadsLeft).toBe(7)
     expect(new Set(own?.chosen.entitlements.map((one) => one.checkoutId))).toEqual(
       new Set([order.id, again.id]),
@@ -125,25 +126,25 @@ describe("one product of the library", () => {
   test("K15: is not there for who does not have it, or no longer, or not yet, nor when there is none", async () => {
     const { order, product } = await buyWithVersions()
     const stranger = await makeCustomer()
-    expect(await findOwnProduct(stranger, product.slug)).toBeNull()
+    expect(await findOwnProduct(stranger, product.slug, null)).toBeNull()
     for (const slug of ["no-such-thing", "", "a\0b", "'; --"])
-      expect(await findOwnProduct(order.customerId, slug)).toBeNull()
+      expect(await findOwnProduct(order.customerId, slug, null)).toBeNull()
     await revoke(order.purchaseId)
-    expect(await findOwnProduct(order.customerId, product.slug)).toBeNull()
+    expect(await findOwnProduct(order.customerId, product.slug, null)).toBeNull()
     const ended = await makePaidOrder({ endsAt: new Date() })
-    expect(await findOwnProduct(ended.customerId, ended.product.slug)).toBeNull()
+    expect(await findOwnProduct(ended.customerId, ended.product.slug, null)).toBeNull()
     await grantAccess(
       stranger,
       { productId: product.id },
       { startsAt: plusSeconds(new Date(), 60) },
     )
-    expect(await findOwnProduct(stranger, product.slug)).toBeNull()
+    expect(await findOwnProduct(stranger, product.slug, null)).toBeNull()
   })
 
   test("says that it is disputed, and shows no file meanwhile", async () => {
     const { order, product } = await buyWithVersions()
     await revoke(order.purchaseId, "disputed")
-    const own = await findOwnProduct(order.customerId, product.slug)
+    const own = await findOwnProduct(order.customerId, product.slug, null)
     expect(own?.chosen).toMatchObject({ offer: { reason: "disputed" }, files: [] })
     expect(own?.chosen.downloadsLeft).toBeNull()
   })
@@ -152,11 +153,11 @@ describe("one product of the library", () => {
     const product = await makeProduct({ groups: ["films"] })
     const customerId = await makeCustomer()
     const id = await grantAccess(customerId, { groupName: "films" })
-    const own = await findOwnProduct(customerId, product.slug)
+    const own = await findOwnProduct(customerId, product.slug, null)
     expect(own).toMatchObject({ isEntry: false, chosen: { offer: { reason: "granted" } } })
     expect(own?.chosen.files).toHaveLength(1)
     await db().entitlement.update({ where: { id }, data: { endsAt: new Date() } })
-    expect(await findOwnProduct(customerId, product.slug)).toBeNull()
+    expect(await findOwnProduct(customerId, product.slug, null)).toBeNull()
   })
 
   test("shows a sample that was got beside what was bought, and last", async () => {
@@ -166,7 +167,7 @@ describe("one product of the library", () => {
     const [, pdf] = product.editions
     if (!pdf) throw new Error("Two editions were made.")
     await makePaidOrder({ products: [{ ...product, edition: pdf }], email: order.email })
-    const own = await findOwnProduct(order.customerId, product.slug)
+    const own = await findOwnProduct(order.customerId, product.slug, null)
     expect(own?.editions.map((edition) => edition.title)).toEqual(["PDF", "Sample"])
     expect(own?.chosen.title).toBe("PDF")
   })
@@ -175,7 +176,7 @@ describe("one product of the library", () => {
     const { order, product } = await buyWithVersions()
     await db().product.updateMany({ data: { archivedAt: new Date(), publishedAt: null } })
     await db().edition.updateMany({ data: { archivedAt: new Date() } })
-    const own = await findOwnProduct(order.customerId, product.slug)
+    const own = await findOwnProduct(order.customerId, product.slug, null)
     expect(own?.chosen.offer).toMatchObject({ action: "download", reason: "purchased" })
     expect(own?.chosen.files).toHaveLength(1)
   })

@@ -29,12 +29,12 @@ describe("P6: a library of a thousand", () => {
       const count = await countStatements(async () => {
         const customer = await findCustomer(new Headers({ cookie }))
         const query = readLibraryQuery({})
-        const page = await listLibrary(customer?.customerId ?? "", query, new Date())
+        const page = await listLibrary(customer?.customerId ?? "", query, new Date(), null)
         expect(page.entries).toHaveLength(Math.min(owned, 24))
         expect(page.counts.shown).toBe(owned)
       })
       expect(count).toBe(3)
-      expect(await countStatements(() => findOwnProduct(customerId, "bulk-1"))).toBe(3)
+      expect(await countStatements(() => findOwnProduct(customerId, "bulk-1", null))).toBe(3)
     },
   )
 

@@ -56,7 +56,9 @@ export default async function ProductPage({ params }: Props) {
         {archivedAt && (
           <div className="mt-6">
             <Notice title="No longer sold">
-              <p>Whoever bought it keeps it, and can download it from their order as before.</p>
+              <p>
+                Whoever bought it keeps it, and can open it from their library or order as before.
+              </p>
             </Notice>
           </div>
         )}
