@@ -15,10 +15,8 @@ export function cutBeginning(article: Root): Root {
   const kept = mark >= 0 ? blocks.slice(0, mark) : firstBlocks(blocks, limit)
   while (kept.at(-1)?.type === "heading") kept.pop()
   const shown = kept.filter((block) => block.type !== "definition").map(withoutNotes)
-  const used = new Set(shown.flatMap(referencesIn))
-  const definitions = blocks.filter(
-    (block) => block.type === "definition" && used.has(block.identifier),
-  )
+  // Where its links lead; those of the rest are in no page, for nothing refers to them.
+  const definitions = blocks.filter((block) => block.type === "definition")
   return { type: "root", children: [...shown, ...definitions] }
 }
 
@@ -74,10 +72,4 @@ function withoutNotes<T extends RootContent>(node: T): T {
     .filter((child) => child.type !== "footnoteReference" && child.type !== "footnoteDefinition")
     .map((child) => withoutNotes(child))
   return { ...node, children }
-}
-
-function referencesIn(node: RootContent): string[] {
-  const own = node.type === "linkReference" || node.type === "imageReference"
-  const inside = "children" in node ? node.children.flatMap((child) => referencesIn(child)) : []
-  return own ? [node.identifier, ...inside] : inside
 }

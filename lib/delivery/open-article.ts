@@ -1,10 +1,8 @@
+import { isReadable } from "@/lib/delivery/rules"
 import { type LatestFile, listLatestFiles } from "@/lib/delivery/store/streams"
 import { log } from "@/lib/log"
 import { type RenderedArticle, renderArticle } from "@/lib/render-article"
 import { storage } from "@/lib/storage/storage"
-
-/** Bytes. A longer text is a book, which is downloaded. */
-const MOST_BYTES = 1_000_000n
 
 export type OpenedArticle = RenderedArticle & {
   editionId: string
@@ -27,7 +25,7 @@ export async function openArticle(reading: {
   const files = await listLatestFiles(reading.editionIds, reading.now)
   for (const editionId of reading.editionIds) {
     const own = files.filter((file) => file.editionId === editionId)
-    const file = own.find(isText)
+    const file = own.find(isReadable)
     const text = file ? await readText(file) : null
     if (!file || text === null) continue
     const { version, releasedAt } = file
@@ -35,12 +33,6 @@ export async function openArticle(reading: {
     return { ...renderArticle(text, reading.part), editionId, version, releasedAt, formats }
   }
   return null
-}
-
-function isText({ name, contentType, size }: LatestFile): boolean {
-  const isMarkdown =
-    /^text\/(?:x-)?markdown\b/.test(contentType) || /\.(?:md|markdown)$/i.test(name)
-  return isMarkdown && size <= MOST_BYTES
 }
 
 // A text that the store has lost must not take the page with it: it can still be bought, or written about.

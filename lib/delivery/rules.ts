@@ -164,6 +164,16 @@ export function inlineType(contentType: string): string | null {
   return type === "text/plain" ? "text/plain; charset=utf-8" : type
 }
 
+/** Bytes. A longer text is a book, which is downloaded. */
+const MOST_TEXT = 1_000_000n
+
+/** Whether a file is a text that can be read in a page: Markdown, of an article's length. */
+export function isReadable(file: { name: string; contentType: string; size: bigint }): boolean {
+  const isMarkdown =
+    /^text\/(?:x-)?markdown\b/i.test(file.contentType) || /\.(?:md|markdown)$/i.test(file.name)
+  return isMarkdown && file.size <= MOST_TEXT
+}
+
 /**
  * Whether a form was sent from a page of another site. An order's page sends no referrer, so browsers
  * say "Origin: null" for its own forms (fetch.spec.whatwg.org, "append a request Origin header");

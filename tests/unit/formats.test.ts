@@ -1,5 +1,11 @@
 import { expect, it } from "vitest"
-import { formatDay, formatDuration, formatSize, nameCurrency } from "@/lib/formats"
+import {
+  formatDay,
+  formatDuration,
+  formatSeconds,
+  formatSize,
+  nameCurrency,
+} from "@/lib/formats"
 
 it.each([
   [0n, "0 bytes"],
@@ -38,4 +44,14 @@ it("a day is the day of the shop's time zone", () => {
 it("a currency has a name in the shop's language", () => {
   expect(nameCurrency("usd", "en-US")).toBe("US Dollar")
   expect(nameCurrency("jpy", "de-DE")).toContain("Yen")
+})
+
+it.each([
+  [0, "0:00"],
+  [65.9, "1:05"],
+  [754, "12:34"],
+  [3_600, "1:00:00"],
+  [36_065, "10:01:05"],
+])("a place at %d seconds is written %s", (seconds, text) => {
+  expect(formatSeconds(seconds)).toBe(text)
 })

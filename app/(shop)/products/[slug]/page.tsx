@@ -11,9 +11,11 @@ import { Markdown } from "@/components/markdown"
 import { ProductJsonLd } from "@/components/product-json-ld"
 import { ReleaseNotes } from "@/components/release-notes"
 import { Notice } from "@/components/ui/notice"
-import { findProductPage } from "@/lib/catalog/store/product-page"
+import { PageLink } from "@/components/ui/page-link"
+import { findProductPage, type ProductPage as Page } from "@/lib/catalog/store/product-page"
 import { now } from "@/lib/clock"
-import { listOffers } from "@/lib/entitlements/list-offers"
+import { isReadable } from "@/lib/delivery/rules"
+import { listOffers, type OfferedProduct } from "@/lib/entitlements/list-offers"
 
 type Props = PageProps<"/products/[slug]">
 
@@ -43,7 +45,7 @@ export default async function ProductPage({ params }: Props) {
   const [visitor, currency] = await Promise.all([currentVisitor(), chosenCurrency()])
   const [product] = await listOffers([page], visitor, now(), currency)
   if (!product) return notFoundPage()
-  const { title, summary, people, coverKey, coverAlt, archivedAt } = product
+  const { slug, title, summary, people, coverKey, coverAlt, archivedAt } = product
   return (
     <article className="pt-2 lg:grid lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] lg:gap-x-14">
       <div className="mb-8 lg:sticky lg:top-8 lg:row-span-2 lg:self-start">
@@ -63,6 +65,13 @@ export default async function ProductPage({ params }: Props) {
           </div>
         )}
         <EditionList product={product} buy={buyNow} getFree={getFree} />
+        {hasBeginning(product) && (
+          <p className="mt-5">
+            <PageLink href={`/read/${slug}`} className="link">
+              Read the beginning
+            </PageLink>
+          </p>
+        )}
       </div>
       <div className="mt-14 max-w-prose lg:col-start-2">
         <Markdown text={product.description} />
@@ -71,4 +80,10 @@ export default async function ProductPage({ params }: Props) {
       <ProductJsonLd product={product} nonce={(await headers()).get("x-nonce") ?? ""} />
     </article>
   )
+}
+
+/** Whether its text can be read in a page, and this visitor has not got all of it. */
+function hasBeginning({ kind, editions, chosen }: OfferedProduct<Page>): boolean {
+  if (kind !== "article" || chosen?.offer.action === "read") return false
+  return editions.some(({ isSample, latest }) => !isSample && latest?.files.some(isReadable))
 }
