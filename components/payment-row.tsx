@@ -11,6 +11,7 @@ import { orderPath } from "@/lib/purchases/order-url"
 export function PaymentRow({ payment }: { payment: Payment }) {
   const { id, currency, amountTotal, amountTax, lines, status } = payment
   const money = (amount: number) => formatMoney({ amount, currency }, env().SHOP_LOCALE)
+  const state = paymentState(payment)
   const isPaid = status === "paid"
   return (
     <li className="py-5">
@@ -18,7 +19,7 @@ export function PaymentRow({ payment }: { payment: Payment }) {
         <p className="text-sm text-quiet">
           <Day at={payment.paidAt ?? payment.createdAt} />
         </p>
-        <PaymentWords state={paymentState(payment)} currency={currency} />
+        {state.state !== "free" && <PaymentWords state={state} currency={currency} />}
       </div>
       <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <ul className="min-w-0">

@@ -13,8 +13,7 @@ export async function saveName(_state: NameFormState, form: FormData): Promise<N
   const { customerId } = await requireCustomer("/account")
   const { name } = naming.catch({ name: "" }).parse(Object.fromEntries(form))
   try {
-    await changeName(customerId, name)
-    return { ok: true, name: name.trim() }
+    return { ok: true, name: (await changeName(customerId, name)) ?? "" }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return { ok: false, message: error.message, fields: { name: error.message }, name }

@@ -6,7 +6,7 @@ import { currentCustomer } from "@/lib/auth/current-customer"
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   if (!(await currentCustomer())) return children
   return (
-    <div className="pt-4 sm:pt-8 md:grid md:grid-cols-[11rem_minmax(0,1fr)] md:gap-x-12">
+    <div className="pt-4 sm:pt-8 md:grid md:grid-cols-[11rem_minmax(0,1fr)] md:gap-x-12 print:block">
       <AccountNav />
       <div className="max-w-3xl">{children}</div>
     </div>

@@ -12,6 +12,7 @@ const pages = [
   "/checkout/pending",
   "/checkout/thanks",
   "/checkout/try-again",
+  "/account/deleted",
   "/legal/terms",
   "/legal/privacy",
   "/legal/imprint",
