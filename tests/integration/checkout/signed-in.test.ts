@@ -174,6 +174,20 @@ describe("B14: an accidental second purchase by a customer", () => {
     expect((await click(product.edition.slug, { visitor })).outcome).toBe("redirect")
   })
 
+  it("is renting what they own for ever, and leads to that", async () => {
+    const product = await makeProduct({
+      kind: "video",
+      editions: [{ amount: 999 }, { amount: 399, accessSeconds: 3600 }],
+    })
+    const { customerId } = await makePaidOrder({ products: [product] })
+    const rental = product.editions[1]?.slug ?? ""
+    expect(await click(rental, { visitor: { customerId, checkoutIds: [] } })).toEqual({
+      outcome: "owned",
+      path: `/watch/${product.slug}`,
+    })
+    expect((await click(rental)).outcome).toBe("redirect")
+  })
+
   it("from two pages leads to one payment, also when both are clicked at once", async () => {
     const visitor = await signedIn()
     const product = await makeProduct()
