@@ -1,8 +1,9 @@
 import { expect } from "@playwright/test"
 import { z } from "zod"
+import { SANDBOX_STRIPE_KEY } from "@/lib/cli/settings"
 import { sandboxUrl } from "@/tests/e2e/support/shop"
 
-const headers = { authorization: "Bearer sk_test_browser" }
+const headers = { authorization: `Bearer ${SANDBOX_STRIPE_KEY}` }
 const sessions = z.object({ data: z.array(z.object({ payment_intent: z.string().nullable() })) })
 
 /** Gives back what an address paid last, as the shop's owner does at Stripe. */
