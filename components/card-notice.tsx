@@ -33,7 +33,7 @@ export function CardNotice({ result, problem }: Props) {
   }
   if (!result || !isKey(done, result)) return null
   return (
-    <div role="status" data-testid="card-done">
+    <div aria-live="polite" data-testid="card-done">
       <Notice>
         <p>{done[result]}</p>
       </Notice>

@@ -59,12 +59,8 @@ export function SavedCard({ card, expiry, choose, remove }: Props) {
 function Expiry({ card: { expMonth, expYear }, expiry }: Pick<Props, "card" | "expiry">) {
   const date = `${String(expMonth).padStart(2, "0")}/${expYear}`
   if (expiry === "expired") return <p className="mt-1 text-sm text-alert">Expired {date}</p>
-  return (
-    <p className="mt-1 text-sm text-quiet">
-      Expires {date}
-      {expiry === "soon" && <span className="text-ink">: soon. Add the new card in time.</span>}
-    </p>
-  )
+  if (expiry === "soon") return <p className="mt-1 text-sm">Expires soon: {date}</p>
+  return <p className="mt-1 text-sm text-quiet">Expires {date}</p>
 }
 
 type FormProps = {

@@ -1,10 +1,11 @@
 import { fulfilCheckout } from "@/lib/checkout/fulfil-checkout"
+import type { Visitor } from "@/lib/entitlements/store"
 import { orderPath } from "@/lib/purchases/order-url"
 import { findSession } from "@/lib/stripe/objects"
 
 export type Returned =
   | { outcome: "order"; path: `/orders/${string}` }
-  /** Paid, but this browser did not begin the order: its link goes to the buyer's mailbox alone. */
+  /** Paid, but neither this browser's nor this customer's: its link goes to the buyer's mailbox alone. */
   | { outcome: "mailed" }
   | { outcome: "pending"; checkoutId: string }
   /** Stripe's page was left unpaid. */
@@ -13,9 +14,9 @@ export type Returned =
 
 /**
  * What a buyer sees who comes back from Stripe's page: fulfils first, so that no webhook is needed.
- * The order opens only in the browser that began it (`browserOrders`, from its signed cookie).
+ * The order opens only in the browser that began it, and to the customer whose it is.
  */
-export async function returnToShop(sessionId: string, browserOrders: string[]): Promise<Returned> {
+export async function returnToShop(sessionId: string, visitor: Visitor): Promise<Returned> {
   if (!/^cs_[A-Za-z0-9_]{1,250}$/.test(sessionId)) return { outcome: "unknown" }
   const session = await findSession(sessionId)
   if (!session) return { outcome: "unknown" }
@@ -23,7 +24,9 @@ export async function returnToShop(sessionId: string, browserOrders: string[]): 
   if (fulfilment.outcome === "foreign" || fulfilment.outcome === "missing")
     return { outcome: "unknown" }
   const { checkout } = fulfilment
-  const isOwn = browserOrders.includes(checkout.id)
+  const isOwn =
+    visitor.checkoutIds.includes(checkout.id) ||
+    (visitor.customerId !== null && visitor.customerId === checkout.customerId)
   switch (checkout.status) {
     case "paid":
       return isOwn

@@ -14,7 +14,7 @@ import {
 import { now } from "@/lib/clock"
 import { lockCustomer } from "@/lib/customers/store"
 import { transaction } from "@/lib/db"
-import { isOwned, noAccess, offerFor } from "@/lib/entitlements/rules"
+import { isKept, isOwned, noAccess, offerFor } from "@/lib/entitlements/rules"
 import { listAccess, type Visitor } from "@/lib/entitlements/store"
 import { offerPath } from "@/lib/purchases/offer-path"
 import { takeRate } from "@/lib/rate-limit"
@@ -68,12 +68,21 @@ function isOthers(begun: CheckoutRow, visitor: Visitor): boolean {
   return leadsToStripe && begun.customerId !== null && begun.customerId !== visitor.customerId
 }
 
-// An accidental second purchase leads to the first one.
+// An accidental second purchase leads to the first one; so does renting what is owned for ever.
 async function formerOrder(
   edition: SellableEdition,
   visitor: Visitor,
 ): Promise<StartedCheckout | null> {
-  const access = await listAccess([edition.id], visitor)
+  const kept = edition.accessSeconds ? edition.keptEditionIds : []
+  const access = await listAccess([edition.id, ...kept], visitor)
+  for (const id of kept) {
+    const own = access.get(id)
+    if (own && isKept(own, now()))
+      return {
+        outcome: "owned",
+        path: offerPath(offerFor(edition, own, now()), edition.product.slug),
+      }
+  }
   const offer = offerFor(edition, access.get(edition.id) ?? noAccess, now())
   if (offer.reason === "payment-pending" && offer.checkoutId)
     return { outcome: "pending", checkoutId: offer.checkoutId }

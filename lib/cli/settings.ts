@@ -10,7 +10,7 @@ export type Ports = { shop: number; sandbox: number }
 export type StandIns = { database: boolean; stripe: boolean; mail: boolean }
 
 // Fixed, and plainly nobody's: what the sandbox takes as keys.
-const SANDBOX_STRIPE_KEY = "sk_test_kiosk_sandbox"
+export const SANDBOX_STRIPE_KEY = "sk_test_kiosk_sandbox"
 const SANDBOX_RESEND_KEY = "re_kiosk_sandbox"
 
 /**

@@ -83,6 +83,11 @@ export function isLive(access: Access, now: Date): boolean {
   )
 }
 
+/** Whether a visitor may open an edition for ever. */
+export function isKept(access: EditionAccess | undefined, now: Date): boolean {
+  return (access?.entitlements ?? []).some((one) => one.endsAt === null && isLive(one, now))
+}
+
 /**
  * The button of an edition for this visitor: THE rule behind every button of the shop. What is owned
  * comes before what is pending, that before what was revoked or ended, that before the shelf.

@@ -1,18 +1,18 @@
 import type { NextRequest } from "next/server"
+import { currentVisitor } from "@/app/visitor"
 import { returnToShop } from "@/lib/checkout/return-to-shop"
-import { BROWSER_ORDERS_COOKIE, readBrowserOrders } from "@/lib/checkout/rules"
+import type { Visitor } from "@/lib/entitlements/store"
 import { describeError, log } from "@/lib/log"
 
 /** Where Stripe sends the buyer back: fulfils, then redirects. Stripe silent: the pending page waits. */
 export async function GET(request: NextRequest): Promise<Response> {
   const sessionId = request.nextUrl.searchParams.get("session_id") ?? ""
-  const orders = readBrowserOrders(request.cookies.get(BROWSER_ORDERS_COOKIE)?.value)
-  return to(await placeOf(sessionId, orders))
+  return to(await placeOf(sessionId, await currentVisitor()))
 }
 
-async function placeOf(sessionId: string, orders: string[]): Promise<string> {
+async function placeOf(sessionId: string, visitor: Visitor): Promise<string> {
   try {
-    const returned = await returnToShop(sessionId, orders)
+    const returned = await returnToShop(sessionId, visitor)
     switch (returned.outcome) {
       case "order":
         return returned.path

@@ -8,6 +8,8 @@ export type SellableEdition = Sellable & {
   title: string
   isSample: boolean
   product: { slug: string; title: string }
+  /** The product's editions that are bought for ever: who has one need not rent this. */
+  keptEditionIds: string[]
 }
 
 /** The edition of this slug, sellable or not, or null. Prices: live ones only, first position first. */
@@ -27,7 +29,14 @@ export async function findSellableEdition(slug: string): Promise<SellableEdition
         select: { id: true, currency: true, amount: true, position: true },
       },
       product: {
-        select: { slug: true, title: true, kind: true, archivedAt: true, publishedAt: true },
+        select: {
+          slug: true,
+          title: true,
+          kind: true,
+          archivedAt: true,
+          publishedAt: true,
+          editions: { where: { accessSeconds: null, isSample: false }, select: { id: true } },
+        },
       },
     },
   })
@@ -40,5 +49,6 @@ export async function findSellableEdition(slug: string): Promise<SellableEdition
     productArchivedAt: product.archivedAt,
     publishedAt: product.publishedAt,
     product: { slug: product.slug, title: product.title },
+    keptEditionIds: product.editions.map(({ id }) => id),
   }
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import { returnToShop } from "@/lib/checkout/return-to-shop"
 import { db } from "@/lib/db"
+import { stranger } from "@/lib/entitlements/store"
 import { reconcile } from "@/lib/webhooks/reconcile"
 import { cards, pay } from "@/tests/support/buyer"
 import { makeProduct } from "@/tests/support/factories"
@@ -11,6 +12,9 @@ import { waitUntil } from "@/tests/support/wait-until"
 
 const { sandbox } = await startSelling()
 const hour = 3600_000
+
+/** Nobody who is known, but by the order that their browser began. */
+const browserOf = (checkoutId: string) => ({ customerId: null, checkoutIds: [checkoutId] })
 
 /** Reconcile asks only for orders that are two minutes old. */
 async function age(): Promise<void> {
@@ -38,7 +42,7 @@ describe("a payment is fulfilled", () => {
     await sandbox.control("deliveries", { mode: "drop" })
     const { url, checkoutId, sessionId } = await begin(await makeProduct())
     await pay(url)
-    const returned = await returnToShop(sessionId, [checkoutId])
+    const returned = await returnToShop(sessionId, browserOf(checkoutId))
     expect(returned.outcome).toBe("order")
     expect(await statusOf(checkoutId)).toBe("paid")
     await checkInvariants()
@@ -83,7 +87,7 @@ describe("a payment is fulfilled", () => {
     const event = await eventOf(sandbox.url, "checkout.session.completed")
     await Promise.all([
       ...Array.from({ length: 4 }, () => deliver(event)),
-      ...Array.from({ length: 4 }, () => returnToShop(sessionId, [checkoutId])),
+      ...Array.from({ length: 4 }, () => returnToShop(sessionId, browserOf(checkoutId))),
       reconcile(),
     ])
     expect(await db().purchase.count()).toBe(1)
@@ -93,12 +97,12 @@ describe("a payment is fulfilled", () => {
   it("K9 the buyer of another browser gets the link by mail alone", async () => {
     const { url, sessionId } = await begin(await makeProduct())
     await pay(url)
-    expect(await returnToShop(sessionId, [])).toEqual({ outcome: "mailed" })
+    expect(await returnToShop(sessionId, stranger)).toEqual({ outcome: "mailed" })
   })
 
   it("a session of nobody's opens nothing", async () => {
     for (const id of ["cs_test_nobody", "", "../x", "cs_test_'"])
-      expect((await returnToShop(id, [])).outcome).toBe("unknown")
+      expect((await returnToShop(id, stranger)).outcome).toBe("unknown")
   })
 })
 
@@ -120,7 +124,7 @@ describe("what is not paid", () => {
     await pay(url, cards.settlesLater)
     await waitUntil(async () => (await statusOf(checkoutId)) === "processing", "the webhook")
     expect(await db().entitlement.count()).toBe(0)
-    expect((await returnToShop(sessionId, [checkoutId])).outcome).toBe("pending")
+    expect((await returnToShop(sessionId, browserOf(checkoutId))).outcome).toBe("pending")
     await sandbox.control(`payments/${await intentOf(sessionId)}`, { status: "succeeded" })
     await waitUntil(async () => (await statusOf(checkoutId)) === "paid", "the late payment")
     expect(await db().entitlement.count()).toBe(1)

@@ -1,0 +1,110 @@
+import AxeBuilder from "@axe-core/playwright"
+import { expect, type Page, test } from "@playwright/test"
+import { beSignedIn } from "@/tests/e2e/support/session"
+import { clickBuy, handbook, icons, newAddress } from "@/tests/e2e/support/shopper"
+import { cards } from "@/tests/support/buyer"
+
+async function fillCard(page: Page, card: string): Promise<void> {
+  await page.locator("[name=cardNumber]").fill(card)
+  await page.locator("[name=cardExpiry]").fill("12/34")
+  await page.locator("[name=cardCvc]").fill("123")
+  await page.getByTestId("pay").click()
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations.filter((one) => ["serious", "critical"].includes(one.impact ?? ""))
+  expect(serious.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([])
+  const isWide = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth > clientWidth
+  })
+  expect(isWide, "sideways scrolling").toBe(false)
+}
+
+test("S1 cards are added with the bank's question, listed, made default and removed", async ({
+  page,
+}) => {
+  await beSignedIn(page.context(), newAddress())
+  await page.goto("/account/cards")
+  await expect(page.getByTestId("no-cards")).toBeVisible()
+  await page.getByRole("button", { name: "Add a card" }).click()
+  await fillCard(page, cards.declined)
+  await expect(page.getByTestId("error").first()).toContainText(/declined/i)
+  await fillCard(page, cards.authenticate)
+  await page.getByTestId("authorize").click()
+  await page.waitForURL("**/account/cards?done=added")
+  await expect(page.getByTestId("card-done")).toContainText(/saved/)
+  const list = page.getByTestId("card")
+  await expect(list).toHaveCount(1)
+  await expect(list).toContainText("Visa ending in 3155")
+  await expect(list).toHaveAttribute("data-default", "true")
+
+  await page.getByRole("button", { name: "Add a card" }).click()
+  await fillCard(page, "5555 5555 5555 4444")
+  await expect(list).toHaveCount(2)
+  await page.getByRole("button", { name: /Make default.*Mastercard/ }).click()
+  await expect(list.first()).toContainText("Mastercard")
+  await expect(list.first()).toHaveAttribute("data-default", "true")
+  await list.first().locator("summary").click()
+  await page.getByRole("button", { name: /Remove this card.*Mastercard/ }).click()
+  await expect(page.getByTestId("card-done")).toContainText(/removed/)
+  await expect(list).toHaveCount(1)
+  await expect(list).toHaveAttribute("data-default", "true")
+})
+
+test("D5 the card of the first purchase pays the second in one click", async ({ page }) => {
+  await beSignedIn(page.context(), newAddress())
+  await clickBuy(page, icons.product, icons.slug)
+  await page.getByLabel(/save this card/i).check()
+  await fillCard(page, cards.pays)
+  await page.waitForURL("**/orders/*")
+  await clickBuy(page, handbook.product, handbook.slug)
+  await expect(page.getByLabel(/Visa ending in 4242/)).toBeChecked()
+  await page.getByTestId("pay").click()
+  await page.waitForURL("**/orders/*")
+})
+
+test("nobody's cards are shown to who is not signed in", async ({ page }) => {
+  const answer = await page.request.get("/account/cards", { maxRedirects: 0 })
+  expect([303, 307]).toContain(answer.status())
+  expect(answer.headers().location).toContain("/sign-in?callbackUrl=%2Faccount%2Fcards")
+})
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false })
+
+  test("a card is added and removed", async ({ page }) => {
+    await beSignedIn(page.context(), newAddress())
+    await page.goto("/account/cards")
+    await page.getByRole("button", { name: "Add a card" }).click()
+    await fillCard(page, cards.pays)
+    await expect(page.getByTestId("card")).toHaveCount(1)
+    await page.getByTestId("card").locator("summary").click()
+    await page.getByRole("button", { name: /Remove this card/ }).click()
+    await expect(page.getByTestId("no-cards")).toBeVisible()
+  })
+})
+
+for (const colorScheme of ["light", "dark"] as const)
+  test.describe(`at 360 px, ${colorScheme}`, () => {
+    test.use({ viewport: { width: 360, height: 740 }, colorScheme })
+
+    test("the page of cards and Stripe's with saved cards have no serious finding and fit", async ({
+      page,
+    }) => {
+      await beSignedIn(page.context(), newAddress())
+      await page.goto("/account/cards")
+      await expectAccessible(page)
+      await page.getByRole("button", { name: "Add a card" }).click()
+      await page.waitForURL("**/c/pay/**")
+      await expectAccessible(page)
+      await fillCard(page, cards.pays)
+      await expect(page.getByTestId("card")).toHaveCount(1)
+      await page.getByTestId("card").locator("summary").click()
+      await expectAccessible(page)
+      await clickBuy(page, icons.product, icons.slug)
+      await expect(page.getByLabel(/Visa ending in 4242/)).toBeVisible()
+      await expectAccessible(page)
+    })
+  })
