@@ -6,6 +6,7 @@ export type Tasks = {
   "apply-event": { eventId: string }
   reconcile: Record<string, never>
   tidy: Record<string, never>
+  "count-popularity": Record<string, never>
 }
 
 /**

@@ -17,5 +17,6 @@ export const handWritten = [
   "PlaybackPosition_seconds_check",
   "AddressProof_triesLeft_check",
   "Product_searchVector_idx",
+  "Product_searchNames_idx",
   "Product_searchKey_idx",
 ]

@@ -1,6 +1,7 @@
 import type { TaskList } from "graphile-worker"
 import { z } from "zod"
 import { sendMail } from "@/lib/mail/send-mail"
+import { recordPopularity } from "@/lib/purchases/store/popularity"
 import type { Tasks } from "@/lib/queue"
 import { clearLapsedRates } from "@/lib/rate-limit"
 import { reconcile } from "@/lib/webhooks/reconcile"
@@ -23,6 +24,9 @@ export const tasks = {
   reconcile: async () => {
     await reconcile()
   },
+  "count-popularity": async () => {
+    await recordPopularity()
+  },
   tidy: async () => {
     await clearLapsedRates()
   },
@@ -32,4 +36,5 @@ export const tasks = {
 export const schedule = `
 */5 * * * * reconcile ?max=3
 17 * * * * tidy ?max=3
+41 * * * * count-popularity ?max=3
 `

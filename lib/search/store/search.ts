@@ -82,7 +82,7 @@ export function hitsQuery(wanted: Wanted, visitor: Visitor): Prisma.Sql {
   return Prisma.sql`
     WITH ${matchesQuery(wanted)}
     SELECT ${listedColumns}, p."groups", page."score", page."popularity",
-           (SELECT least(count(*), ${COUNTED + 1}) FROM found)::int AS "count",
+           (SELECT least("count", ${COUNTED + 1}) FROM counted)::int AS "count",
            ${access} AS "access",
            marked."titleMarked", marked."peopleMarked", marked."summaryMarked",
            ${wanted.words ? excerpt(wanted) : Prisma.sql`NULL`} AS "excerpt"

@@ -25,8 +25,7 @@ export async function listSuggestions(
   const query = wordsQuery(words)
   const onShelf = Prisma.sql`p."archivedAt" IS NULL AND p."publishedAt" <= ${now}::timestamptz`
   // Words of titles and names alone: those of weight A and B.
-  const matches = Prisma.sql`p."searchVector" @@ ${query}
-    AND ts_filter(p."searchVector", '{a,b}') @@ ${query}`
+  const matches = Prisma.sql`ts_filter(p."searchVector", '{a,b}') @@ ${query}`
   const columns = Prisma.sql`p."id", p."title", p."slug", p."people", p."popularity"`
   const { text, values } = Prisma.sql`
     WITH found AS MATERIALIZED (
