@@ -68,7 +68,7 @@ describe("the words of what is typed", () => {
         const words = readWords(typed)
         if (!words) return
         expect(words.prefix).toMatch(/^$|^'([^'\\]+)' \| '\1':\*$/)
-        expect(words.phrase + words.prefix).not.toMatch(/\u0000/)
+        expect(words.phrase + words.prefix).not.toContain("\u0000")
         expect((words.phrase + words.prefix).isWellFormed()).toBe(true)
       }),
     )
