@@ -11,6 +11,7 @@ export type Tasks = {
   "save-stripe-email": { customerId: string }
   reconcile: Record<string, never>
   tidy: Record<string, never>
+  "count-popularity": Record<string, never>
 }
 
 /**

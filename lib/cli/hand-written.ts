@@ -20,5 +20,6 @@ export const handWritten = [
   "Checkout_guest_idx",
   "Mail_recipient_idx",
   "Product_searchVector_idx",
+  "Product_searchNames_idx",
   "Product_searchKey_idx",
 ]

@@ -5,6 +5,7 @@ import { redactEvents } from "@/lib/account/redact-events"
 import { clearLapsedSignIns } from "@/lib/auth/clear-lapsed-sign-ins"
 import { saveStripeEmail } from "@/lib/auth/save-stripe-email"
 import { sendMail } from "@/lib/mail/send-mail"
+import { recordPopularity } from "@/lib/purchases/store/popularity"
 import type { Tasks } from "@/lib/queue"
 import { clearLapsedRates } from "@/lib/rate-limit"
 import { reconcile } from "@/lib/webhooks/reconcile"
@@ -38,6 +39,9 @@ export const tasks = {
   reconcile: async () => {
     await reconcile()
   },
+  "count-popularity": async () => {
+    await recordPopularity()
+  },
   tidy: async () => {
     await clearLapsedRates()
     await clearLapsedSignIns()
@@ -48,4 +52,5 @@ export const tasks = {
 export const schedule = `
 */5 * * * * reconcile ?max=3
 17 * * * * tidy ?max=3
+41 * * * * count-popularity ?max=3
 `

@@ -1,6 +1,6 @@
 import type { RowResult } from "@/tests/bench/measure"
 
-export type RowName = "P1" | "P2" | "P3" | "P4" | "P6" | "P8"
+export type RowName = "P1" | "P2" | "P3" | "P4" | "P5" | "P6" | "P8"
 
 /** How much is measured, and whom to tell about it. */
 export type Effort = {
@@ -34,6 +34,10 @@ export const rows: Record<RowName, Row> = {
     title: "gated download",
     load: async () => (await import("@/tests/bench/p4-downloads")).measureDownloads,
   },
+  P5: {
+    title: "search with ownership flags",
+    load: async () => (await import("@/tests/bench/p5-search")).measureSearch,
+  },
   P6: {
     title: "library page of a customer with 1,000 purchases",
     load: async () => (await import("@/tests/bench/p6-library")).measureLibrary,
@@ -46,7 +50,7 @@ export const rows: Record<RowName, Row> = {
 
 /** The rows of these names. Throws on an unknown one. */
 export function chooseRows(names: string[]): RowName[] {
-  const all: RowName[] = ["P1", "P2", "P3", "P4", "P6", "P8"]
+  const all: RowName[] = ["P1", "P2", "P3", "P4", "P5", "P6", "P8"]
   const wanted = names.map((name) => name.toUpperCase())
   const unknown = wanted.find((name) => !all.some((row) => row === name))
   if (unknown) throw new Error(`There is no row ${unknown}: ${all.join(", ")}.`)

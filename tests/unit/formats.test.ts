@@ -1,11 +1,5 @@
 import { expect, it } from "vitest"
-import {
-  formatDay,
-  formatDuration,
-  formatSeconds,
-  formatSize,
-  nameCurrency,
-} from "@/lib/formats"
+import { formatDay, formatDuration, formatSeconds, formatSize, nameCurrency } from "@/lib/formats"
 
 it.each([
   [0n, "0 bytes"],

@@ -22,62 +22,55 @@ export type Wanted = {
 /** Up to so many hits are ranked one by one. */
 const RANKED = 5_000
 /** Of more hits, those among so many of the most popular products are. */
-const POPULAR = 20_000
+const POPULAR = 10_000
 
 /**
- * The common table expressions of a search: `found` has a row for each hit, 5,001 at most, and `page` the
- * page's own (id, score, popularity, place). Above 5,000 hits, ranking each would cost a quarter of a
- * second (bench P5): then those among the 20,000 most popular products are ranked, unless they are fewer
- * than a page; then the first 5,000 found. Which of the three it is does not depend on the page.
+ * The common table expressions of a search: `hits` has a row (id, score, popularity) for each product that
+ * may be shown, `page` the page's own with their place, `counted` how many hits there are, as far as it
+ * is counted.
+ *
+ * Ranking each of 300,000 hits would cost a quarter of a second (bench P5). So up to 5,001 are found; if
+ * that is all of them, they are ranked. Else those among the 10,000 most popular products are, unless
+ * they are fewer than a page: then the 5,001 as well. Which it is does not depend on the page. A price is
+ * asked of these alone: a range that few products are in must not make it read all that have the word.
  */
 export function matchesQuery(wanted: Wanted): Prisma.Sql {
-  return wanted.words ? rankedQuery(wanted, wanted.words) : popularQuery(wanted)
-}
-
-function rankedQuery(wanted: Wanted, words: SearchWords): Prisma.Sql {
-  const { typed, limit } = wanted
-  const columns = Prisma.sql`p."id", p."popularity",
-    (ts_rank('{0.05, 0.2, 0.6, 1}', p."searchVector", ${wordsQuery(words)}) * 100)::int
-      + CASE WHEN lower(p."title") = lower(${typed}) THEN 1000 ELSE 0 END AS "score"`
+  const { limit, prices, openFor } = wanted
+  const columns = Prisma.sql`p."id", p."popularity", ${scoreOf(wanted)} AS "score"`
+  const isFew = Prisma.sql`(SELECT count(*) < ${number(limit)} FROM popular)`
+  const isNarrow = Boolean(prices ?? openFor)
   return Prisma.sql`
-    ${openedTable(wanted)}
-    found AS MATERIALIZED (${foundQuery(wanted, columns)} LIMIT ${RANKED + 1}),
+    ${openFor ? openedTables(openFor, wanted.now) : Prisma.empty}
+    found AS MATERIALIZED (${foundQuery(wanted, columns)} LIMIT ${number(RANKED + 1)}),
     popular AS MATERIALIZED (
       SELECT ${columns}
       FROM (SELECT * FROM "Product" p WHERE ${onShelf(wanted)}
-            ORDER BY p."popularity" DESC, p."id" DESC LIMIT ${POPULAR}) p
-      WHERE (SELECT count(*) > ${RANKED} FROM found) AND ${matches(wanted)} ${isOpened(wanted)}
+            ORDER BY p."popularity" DESC, p."id" DESC LIMIT ${number(POPULAR)}) p
+      WHERE (SELECT count(*) > ${number(RANKED)} FROM found) AND ${matches(wanted)}
+        ${openFor ? isOpened : Prisma.empty}
     ),
+    hits AS MATERIALIZED (
+      SELECT * FROM (
+        SELECT * FROM popular
+        UNION
+        SELECT * FROM found ${isNarrow ? Prisma.empty : Prisma.sql`WHERE ${isFew}`}
+      ) p
+      ${prices ? Prisma.sql`WHERE ${costs(prices)}` : Prisma.empty}
+    ),
+    counted AS (SELECT count(*) AS "count" FROM ${prices ? Prisma.sql`hits` : Prisma.sql`found`}),
     page AS MATERIALIZED (
       SELECT "id", "score", "popularity",
              row_number() OVER (ORDER BY "score" DESC, "popularity" DESC, "id" DESC) AS "place"
-      FROM (
-        SELECT * FROM found WHERE (SELECT count(*) < ${limit} FROM popular)
-        UNION ALL
-        SELECT * FROM popular WHERE (SELECT count(*) >= ${limit} FROM popular)
-      ) ranked
-      ${after(wanted)}
-      ORDER BY "score" DESC, "popularity" DESC, "id" DESC LIMIT ${limit}
+      FROM hits ${after(wanted)}
+      ORDER BY "score" DESC, "popularity" DESC, "id" DESC LIMIT ${number(limit)}
     )`
 }
 
-/** Without words nothing is to be ranked: the most popular first, read from their index. */
-function popularQuery(wanted: Wanted): Prisma.Sql {
-  const columns = Prisma.sql`p."id", p."popularity", 0 AS "score"`
-  const inOrder = wanted.openFor
-    ? Prisma.sql`SELECT * FROM found`
-    : Prisma.sql`SELECT ${columns} FROM "Product" p WHERE ${onShelf(wanted)} AND ${matches(wanted)}`
-  const most = wanted.openFor ? RANKED : 1_000
-  return Prisma.sql`
-    ${openedTable(wanted)}
-    found AS MATERIALIZED (${foundQuery(wanted, columns)} LIMIT ${most + 1}),
-    page AS MATERIALIZED (
-      SELECT "id", "score", "popularity",
-             row_number() OVER (ORDER BY "popularity" DESC, "id" DESC) AS "place"
-      FROM (${inOrder}) p
-      ${after(wanted)}
-      ORDER BY "popularity" DESC, "id" DESC LIMIT ${wanted.limit}
-    )`
+// In hundredths, so that among equals the more popular comes first, and so that a cursor is exact.
+function scoreOf({ words, typed }: Wanted): Prisma.Sql {
+  if (!words) return Prisma.sql`0`
+  return Prisma.sql`(ts_rank('{0.05, 0.2, 0.6, 1}', p."searchVector", ${wordsQuery(words)}) * 100)::int
+    + CASE WHEN lower(p."title") = lower(${typed}) THEN 1000 ELSE 0 END`
 }
 
 /** What may be opened is driven by the visitor's own entitlements: by product, and by group. */
@@ -86,45 +79,51 @@ function foundQuery(wanted: Wanted, columns: Prisma.Sql): Prisma.Sql {
   if (!wanted.openFor) return rows
   return Prisma.sql`
     SELECT * FROM (
-      ${rows} AND p."id" IN (SELECT "productId" FROM opened)
+      ${rows} AND p."id" = ANY(ARRAY(SELECT "productId" FROM opened))
       UNION
-      ${rows} AND p."searchVector" @@ (SELECT "query" FROM opened_groups) AND ${hasEdition}
+      ${rows} AND ${inOpenedGroup}
     ) p`
 }
 
-const hasEdition = Prisma.sql`
-  EXISTS (SELECT FROM "Edition" e WHERE e."productId" = p."id" AND NOT e."isSample")`
+// A product without an edition has nothing to open.
+const inOpenedGroup = Prisma.sql`p."searchVector" @@ (SELECT "query" FROM opened_groups)
+  AND EXISTS (SELECT FROM "Edition" e WHERE e."productId" = p."id" AND NOT e."isSample")`
 
-function isOpened({ openFor }: Wanted): Prisma.Sql {
-  if (!openFor) return Prisma.empty
-  return Prisma.sql`AND (p."id" IN (SELECT "productId" FROM opened)
-    OR (p."searchVector" @@ (SELECT "query" FROM opened_groups) AND ${hasEdition}))`
+const isOpened = Prisma.sql`
+  AND (p."id" IN (SELECT "productId" FROM opened) OR (${inOpenedGroup}))`
+
+/**
+ * The same as on the catalogue: published, and not archived. IS TRUE keeps the time from its index: in a
+ * plan for any time that looks like a third of the catalogue, and is nearly all of it.
+ */
+export function onShelf({ now }: { now: Date }): Prisma.Sql {
+  return Prisma.sql`p."archivedAt" IS NULL AND (p."publishedAt" <= ${now}::timestamptz) IS TRUE`
 }
 
-/** The same as on the catalogue: published, and not archived. */
-function onShelf({ now }: Wanted): Prisma.Sql {
-  return Prisma.sql`p."archivedAt" IS NULL AND p."publishedAt" <= ${now}::timestamptz`
-}
-
-function matches({ words, kind, group, prices }: Wanted): Prisma.Sql {
-  const queries = [
+function matches({ words, kind, group }: Wanted): Prisma.Sql {
+  const parts = [
     ...(words ? [wordsQuery(words)] : []),
     ...(kind ? [lexeme(`kind/${kind}`)] : []),
     // Cut as search_vector cuts it.
     ...(group ? [lexeme(`group/${Array.from(group).slice(0, 200).join("")}`)] : []),
   ]
-  const byWords = queries.length
-    ? Prisma.sql`p."searchVector" @@ (${Prisma.join(queries, " && ")})`
-    : Prisma.sql`true`
-  return prices ? Prisma.sql`${byWords} AND ${costs(prices)}` : byWords
+  return parts.length === 0
+    ? Prisma.sql`true`
+    : Prisma.sql`p."searchVector" @@ (${Prisma.join(parts, " && ")})`
 }
 
 /**
- * The words as a tsquery. Written out wherever it is used, not made once in a subquery: PostgreSQL then
- * knows the words while it plans.
+ * The words as a tsquery. Neither text can raise an error (`readWords`). Written out wherever rows are
+ * looked for, so that the planner knows the words: a common one is quicker found without the index, and
+ * in a plan for any word it cost ten times as much.
  */
 export function wordsQuery({ phrase, prefix }: SearchWords): Prisma.Sql {
   return Prisma.sql`(websearch_to_tsquery('kiosk', ${phrase}) && to_tsquery('kiosk', ${prefix}))`
+}
+
+// A plan for any parameters must still know how few rows are wanted.
+function number(limit: number): Prisma.Sql {
+  return Prisma.raw(String(Math.trunc(limit)))
 }
 
 function lexeme(text: string): Prisma.Sql {
@@ -133,13 +132,14 @@ function lexeme(text: string): Prisma.Sql {
 
 /** By the price that the visitor is shown: theirs, else the edition's first (`priceFor`). */
 function costs({ currency, min, max }: PriceRange): Prisma.Sql {
-  return Prisma.sql`EXISTS (
-    SELECT FROM "Edition" e CROSS JOIN LATERAL (
+  // No EXISTS: that may be turned into a join with all prices of the shop.
+  return Prisma.sql`(
+    SELECT bool_or((r."currency" = ${currency} OR r."amount" = 0) AND r."amount" BETWEEN ${min} AND ${max})
+    FROM "Edition" e CROSS JOIN LATERAL (
       SELECT r."currency", r."amount" FROM "Price" r
       WHERE r."editionId" = e."id" AND r."archivedAt" IS NULL
       ORDER BY (r."currency" = ${currency}) DESC, r."position" LIMIT 1) r
-    WHERE e."productId" = p."id" AND NOT e."isSample" AND e."archivedAt" IS NULL
-      AND (r."currency" = ${currency} OR r."amount" = 0) AND r."amount" BETWEEN ${min} AND ${max})`
+    WHERE e."productId" = p."id" AND NOT e."isSample" AND e."archivedAt" IS NULL)`
 }
 
 function after({ after: place }: Wanted): Prisma.Sql {
@@ -149,31 +149,35 @@ function after({ after: place }: Wanted): Prisma.Sql {
 }
 
 /** The products that live entitlements open for this visitor, and their groups as a tsquery. */
-function openedTable({ openFor, now }: Wanted): Prisma.Sql {
-  if (!openFor) return Prisma.empty
-  const { customerId, checkoutIds } = openFor
+function openedTables({ customerId, checkoutIds }: Visitor, now: Date): Prisma.Sql {
   const live = Prisma.sql`e."revokedAt" IS NULL AND e."startsAt" <= ${now}::timestamptz
     AND (e."endsAt" IS NULL OR e."endsAt" > ${now}::timestamptz)`
-  // A file whose downloads are used up can't be opened (`offerFor`).
+  // A file whose downloads are used up can't be opened (`offerFor`), and a sample is no product's offer.
   const usable = Prisma.sql`${live} AND NOT ed."isSample"
-    AND NOT (pu."downloadsLeft" = 0 AND (SELECT p."kind" FROM "Product" p WHERE p."id" = ed."productId") = 'file')`
+    AND NOT (pu."downloadsLeft" = 0 AND EXISTS (
+      SELECT FROM "Product" p WHERE p."id" = ed."productId" AND p."kind" = 'file'))`
+  const ofPurchase = Prisma.sql`JOIN "Entitlement" e ON e."purchaseId" = pu."id"
+    JOIN "Edition" ed ON ed."id" = pu."editionId"`
+  const given = Prisma.sql`e."customerId" = ${customerId}::uuid AND e."purchaseId" IS NULL AND ${live}
+    AND NOT ed."isSample"`
   return Prisma.sql`
     opened AS MATERIALIZED (
-      SELECT ed."productId" FROM "Purchase" pu
-      JOIN "Entitlement" e ON e."purchaseId" = pu."id" JOIN "Edition" ed ON ed."id" = pu."editionId"
+      SELECT ed."productId" FROM "Purchase" pu ${ofPurchase}
       WHERE pu."customerId" = ${customerId}::uuid AND ${usable}
       UNION
-      SELECT ed."productId" FROM "CheckoutLine" l JOIN "Purchase" pu ON pu."lineId" = l."id"
-      JOIN "Entitlement" e ON e."purchaseId" = pu."id" JOIN "Edition" ed ON ed."id" = pu."editionId"
+      SELECT ed."productId" FROM "CheckoutLine" l JOIN "Purchase" pu ON pu."lineId" = l."id" ${ofPurchase}
       WHERE l."checkoutId" = ANY(${checkoutIds}::uuid[]) AND ${usable}
       UNION
-      SELECT ed."productId" FROM "Entitlement" e
-      JOIN "Edition" ed ON ed."id" = e."editionId" OR ed."productId" = e."productId"
-      WHERE e."customerId" = ${customerId}::uuid AND e."purchaseId" IS NULL AND ${live} AND NOT ed."isSample"
+      SELECT ed."productId" FROM "Entitlement" e JOIN "Edition" ed ON ed."id" = e."editionId"
+      WHERE ${given}
+      UNION
+      SELECT ed."productId" FROM "Entitlement" e JOIN "Edition" ed ON ed."productId" = e."productId"
+      WHERE ${given}
     ),
     opened_groups AS MATERIALIZED (
-      SELECT string_agg(DISTINCT
-        '''group/' || regexp_replace(left(e."groupName", 200), '[''\\]', '\\&\\&', 'g') || '''', ' | ')::tsquery AS "query"
+      SELECT string_agg(DISTINCT '''group/'
+          || regexp_replace(left(e."groupName", 200), '([''\\\\])', '\\1\\1', 'g') || '''',
+        ' | ')::tsquery AS "query"
       FROM "Entitlement" e
       WHERE e."customerId" = ${customerId}::uuid AND e."groupName" IS NOT NULL AND ${live}
     ),`

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import {
   type ListedProduct,
   type ListedRow,
@@ -61,7 +62,7 @@ type AccessJson = Omit<AccessRow, "startsAt" | "endsAt" | "revokedAt"> & {
 export async function listHits(wanted: Wanted, visitor: Visitor): Promise<Hits> {
   const pageSize = wanted.limit - 1
   const { text, values } = hitsQuery(wanted, visitor)
-  const { rows } = await searchPool().query<Row>(text, values)
+  const { rows } = await searchPool().query<Row>({ name: nameOf(text), text, values })
   const shown = rows.slice(0, pageSize)
   const last = shown.at(-1)
   return {
@@ -70,6 +71,11 @@ export async function listHits(wanted: Wanted, visitor: Visitor): Promise<Hits> 
     count: rows[0]?.count ?? 0,
     next: rows.length > pageSize && last ? last : null,
   }
+}
+
+/** A statement's name: the same for the same text, so that it is planned once a connection. */
+export function nameOf(text: string): string {
+  return `search-${createHash("sha256").update(text).digest("base64url").slice(0, 16)}`
 }
 
 /** The statement behind `listHits`; exported so that a test can ask for its plan. */
@@ -82,7 +88,7 @@ export function hitsQuery(wanted: Wanted, visitor: Visitor): Prisma.Sql {
   return Prisma.sql`
     WITH ${matchesQuery(wanted)}
     SELECT ${listedColumns}, p."groups", page."score", page."popularity",
-           (SELECT least(count(*), ${COUNTED + 1}) FROM found)::int AS "count",
+           (SELECT least("count", ${COUNTED + 1}) FROM counted)::int AS "count",
            ${access} AS "access",
            marked."titleMarked", marked."peopleMarked", marked."summaryMarked",
            ${wanted.words ? excerpt(wanted) : Prisma.sql`NULL`} AS "excerpt"

@@ -1,6 +1,6 @@
 import { searchPool } from "@/lib/db"
 import type { SearchWords } from "@/lib/search/rules"
-import { wordsQuery } from "@/lib/search/store/matches"
+import { onShelf, wordsQuery } from "@/lib/search/store/matches"
 import { Prisma } from "@/prisma/client/client"
 
 /** A product whose title matches, or a person who has products. */
@@ -23,20 +23,18 @@ export async function listSuggestions(
   limit: number,
 ): Promise<Suggestion[]> {
   const query = wordsQuery(words)
-  const onShelf = Prisma.sql`p."archivedAt" IS NULL AND p."publishedAt" <= ${now}::timestamptz`
   // Words of titles and names alone: those of weight A and B.
-  const matches = Prisma.sql`p."searchVector" @@ ${query}
-    AND ts_filter(p."searchVector", '{a,b}') @@ ${query}`
+  const matches = Prisma.sql`ts_filter(p."searchVector", '{a,b}') @@ ${query}`
   const columns = Prisma.sql`p."id", p."title", p."slug", p."people", p."popularity"`
   const { text, values } = Prisma.sql`
     WITH found AS MATERIALIZED (
-      SELECT ${columns} FROM "Product" p WHERE ${onShelf} AND ${matches} LIMIT ${LOOKED_AT + 1}
+      SELECT ${columns} FROM "Product" p WHERE ${onShelf({ now })} AND ${matches} LIMIT ${Prisma.raw(String(LOOKED_AT + 1))}
     ),
     popular AS MATERIALIZED (
       SELECT ${columns} FROM (
-        SELECT * FROM "Product" p WHERE ${onShelf}
-        ORDER BY p."popularity" DESC, p."id" DESC LIMIT ${LOOKED_AT * 10}) p
-      WHERE (SELECT count(*) > ${LOOKED_AT} FROM found) AND ${matches}
+        SELECT * FROM "Product" p WHERE ${onShelf({ now })}
+        ORDER BY p."popularity" DESC, p."id" DESC LIMIT ${Prisma.raw(String(LOOKED_AT * 10))}) p
+      WHERE (SELECT count(*) > ${Prisma.raw(String(LOOKED_AT))} FROM found) AND ${matches}
       LIMIT ${limit}
     )
     SELECT p."title", p."slug", to_tsvector('kiosk', search_name(p."title")) @@ ${query} AS "isTitle",
@@ -44,7 +42,7 @@ export async function listSuggestions(
                  WHERE to_tsvector('kiosk', search_name(name)) @@ ${query}) AS "people"
     FROM (SELECT * FROM popular UNION SELECT * FROM found) p
     ORDER BY p."popularity" DESC, p."id" DESC LIMIT ${limit}`
-  const { rows } = await searchPool().query<Row>(text, values)
+  const { rows } = await searchPool().query<Row>({ name: "search-suggestions", text, values })
   return rows.flatMap(toSuggestions).filter(isFirst).slice(0, limit)
 }
 
@@ -67,16 +65,20 @@ function keyOf(one: Suggestion): string {
  * without hits.
  */
 export async function findInstead(typed: string, now: Date): Promise<string | null> {
-  const key = Prisma.sql`search_key(${typed}, '{}')`
+  const key = Prisma.sql`(SELECT search_key(${typed}, '{}'))`
   const { text, values } = Prisma.sql`
     SELECT name FROM (
       SELECT p."title", p."people", p."popularity" FROM "Product" p
       WHERE search_key(p."title", p."people") %> ${key}
-        AND p."archivedAt" IS NULL AND p."publishedAt" <= ${now}::timestamptz
+        AND ${onShelf({ now })}
       LIMIT 2000
     ) p, LATERAL unnest(p."title" || p."people") name
     WHERE similarity(search_key(name, '{}'), ${key}) > 0.3
     ORDER BY similarity(search_key(name, '{}'), ${key}) DESC, p."popularity" DESC, name LIMIT 1`
-  const { rows } = await searchPool().query<{ name: string }>(text, values)
+  const { rows } = await searchPool().query<{ name: string }>({
+    name: "search-instead",
+    text,
+    values,
+  })
   return rows[0]?.name ?? null
 }

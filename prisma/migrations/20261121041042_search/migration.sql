@@ -47,6 +47,8 @@ ALTER TABLE "Product" ADD COLUMN "searchVector" tsvector
 
 -- New rows wait in a list that every search reads too: a short one.
 CREATE INDEX "Product_searchVector_idx" ON "Product" USING gin ("searchVector") WITH (gin_pending_list_limit = 512);
+-- Titles and names alone, for suggestions.
+CREATE INDEX "Product_searchNames_idx" ON "Product" USING gin (ts_filter("searchVector", '{a,b}')) WITH (gin_pending_list_limit = 512);
 CREATE INDEX "Product_searchKey_idx" ON "Product" USING gin (search_key("title", "people") gin_trgm_ops) WITH (gin_pending_list_limit = 512);
 
 -- CreateIndex
