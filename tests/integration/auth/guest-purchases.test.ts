@@ -21,22 +21,23 @@ async function sees(token: string, editionId: string): Promise<boolean> {
 }
 
 describe("B37 what a guest bought", () => {
-  it("is there after signing in with the same address in other letters, and for nobody else", async () => {
+  it("is there after signing in with the same address in other letters", async () => {
     const product = await makeProduct()
     const { url } = await begin(product)
     await pay(url, undefined, { email: "Ada.Lovelace+books@Example.COM" })
     await waitUntil(() => db().purchase.findFirst(), "the purchase")
     const ada = await signInByMail(sandbox.url, "ada.lovelace+BOOKS@example.com")
     expect(await sees(ada, product.edition.id)).toBe(true)
-    for (const other of [
-      "ada.lovelace@example.com",
-      "adalovelace+books@example.com",
-      "bea@example.com",
-    ])
-      expect(await sees(await signInByMail(sandbox.url, other), product.edition.id), other).toBe(
-        false,
-      )
   })
+
+  it.each(["ada.lovelace@example.com", "adalovelace+books@example.com", "bea@example.com"])(
+    "is not there for %s, another address",
+    async (other) => {
+      const order = await makePaidOrder({ email: "ada.lovelace+books@example.com" })
+      const token = await signInByMail(sandbox.url, other)
+      expect(await sees(token, order.product.edition.id)).toBe(false)
+    },
+  )
 
   it("is not there for an address that was only typed", async () => {
     const order = await makePaidOrder({ email: "ada@example.com" })
