@@ -13,8 +13,11 @@ export function RefreshOnReturn() {
     const onShow = (event: PageTransitionEvent) => {
       if (event.persisted) router.refresh()
     }
-    // After Next has put its own copy on the screen.
-    const onPop = () => setTimeout(() => router.refresh(), 0)
+    // After Next has put its own copy on the screen. An entry without a state is a place in this very
+    // page: to ask for it anew would take the place out of its address.
+    const onPop = (event: PopStateEvent) => {
+      if (event.state !== null) setTimeout(() => router.refresh(), 0)
+    }
     window.addEventListener("pageshow", onShow)
     window.addEventListener("popstate", onPop)
     return () => {
