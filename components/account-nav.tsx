@@ -10,8 +10,8 @@ const places: { href: Route; title: string }[] = [
   { href: "/account/privacy", title: "Your data" },
 ]
 
-/** The pages of the account: a row on a narrow screen, a column on a wide one. */
-export function AccountNav() {
+/** The pages of the account, and the way out: a row on a narrow screen, a column on a wide one. */
+export function AccountNav({ signOut }: { signOut: () => Promise<void> }) {
   return (
     <nav aria-label="Account" className="mb-8 border-b border-line pb-2 md:border-0 print:hidden">
       <ul className="flex flex-wrap gap-x-6 md:flex-col">
@@ -25,6 +25,16 @@ export function AccountNav() {
             </PageLink>
           </li>
         ))}
+        <li>
+          <form action={signOut}>
+            <button
+              type="submit"
+              className="inline-flex min-h-11 cursor-pointer items-center text-quiet underline-offset-4 hover:text-ink hover:underline"
+            >
+              Sign out
+            </button>
+          </form>
+        </li>
       </ul>
     </nav>
   )

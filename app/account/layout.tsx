@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { signOutHere } from "@/app/account/sessions/actions"
 import { AccountNav } from "@/components/account-nav"
 import { currentCustomer } from "@/lib/auth/current-customer"
 
@@ -7,7 +8,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
   if (!(await currentCustomer())) return children
   return (
     <div className="pt-4 sm:pt-8 md:grid md:grid-cols-[11rem_minmax(0,1fr)] md:gap-x-12 print:block">
-      <AccountNav />
+      <AccountNav signOut={signOutHere} />
       <div className="max-w-3xl">{children}</div>
     </div>
   )

@@ -1,6 +1,6 @@
 import { now } from "@/lib/clock"
 import { nameField } from "@/lib/customers/rules"
-import { saveTypedName } from "@/lib/customers/store"
+import { saveTypedName } from "@/lib/customers/store/customers"
 import { AppError } from "@/lib/errors"
 
 /**

@@ -1,4 +1,4 @@
-import { findPayer } from "@/lib/customers/store"
+import { findPayer } from "@/lib/customers/store/customers"
 import { type CardSnapshot, findSavedCard } from "@/lib/stripe/cards"
 
 export type OwnCard = { card: CardSnapshot; stripeCustomerId: string }

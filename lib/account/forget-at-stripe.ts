@@ -7,19 +7,19 @@ import { now } from "@/lib/clock"
 import { transaction } from "@/lib/db"
 import { log } from "@/lib/log"
 import { enqueue } from "@/lib/queue"
-import { deleteStripeCustomer, expireSession, findSession } from "@/lib/stripe/objects"
+import { endSession } from "@/lib/stripe/end-session"
+import { deleteStripeCustomer } from "@/lib/stripe/objects"
 
 /**
  * Deletes every customer at Stripe that was this erased person, and closes their open payment pages.
- * Checkout made a customer for each order, and only the order's session tells which. Each is settled by itself, so that a run after a failure goes
- * on where the last one ended. Payments stay at Stripe, which has to keep them. Throws when Stripe is
- * down; the queue tries again.
+ * Checkout made a customer for each order, and only the order's session tells which. Each is settled by
+ * itself, so that a run after a failure goes on where the last one ended. Payments stay at Stripe, which
+ * has to keep them. Throws when Stripe is down; the queue tries again.
  */
 export async function forgetAtStripe(customerId: string): Promise<void> {
   for (const sessionId of await listUnsettledReferences(customerId, "cs_")) {
-    const session = await findSession(sessionId)
-    // Nobody pays an erased person's order any more; should it be paid at this moment, this throws.
-    if (session?.status === "open") await expireSession(sessionId)
+    // Nobody pays an erased person's order any more.
+    const session = await endSession(sessionId)
     await transaction(async () => {
       const found = session?.customerId ?? null
       // The ledger may tell of a newly found one too, by nothing but its id.

@@ -1,4 +1,4 @@
-import { findPayer } from "@/lib/customers/store"
+import { findPayer } from "@/lib/customers/store/customers"
 import { getShopId } from "@/lib/shop/store"
 import { findDefaultCardId, findSavedCard, saveDefaultCard } from "@/lib/stripe/cards"
 import { findSetupSession } from "@/lib/stripe/setup-session"

@@ -1,4 +1,4 @@
-import { findPayer } from "@/lib/customers/store"
+import { findPayer } from "@/lib/customers/store/customers"
 import { describeError, log } from "@/lib/log"
 import { type CardSnapshot, findDefaultCardId, listSavedCards } from "@/lib/stripe/cards"
 import { isCustomerGone, stripeFailure } from "@/lib/stripe/failures"

@@ -2,7 +2,6 @@ import type { Adapter, AdapterAccount, AdapterUser } from "next-auth/adapters"
 import { hashSessionToken, type Visit } from "@/lib/auth/rules"
 import { deleteSession, findSignedIn, recordSession } from "@/lib/auth/store"
 import { now } from "@/lib/clock"
-import { saveCustomer } from "@/lib/customers/store"
 import {
   findPerson,
   findPersonByAccount,
@@ -11,6 +10,7 @@ import {
   recordAccount,
   recordVerified,
 } from "@/lib/customers/store/accounts"
+import { saveCustomer } from "@/lib/customers/store/customers"
 
 /**
  * next-auth's view of the shop's customers: one person is one row, by normalised address. Whoever

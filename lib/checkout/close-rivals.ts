@@ -1,5 +1,5 @@
 import { finishedCheckout, type StartedCheckout } from "@/lib/checkout/continue-checkout"
-import { type CheckoutRow, listOpenOrders } from "@/lib/checkout/store"
+import { type CheckoutRow, listOpenOrders } from "@/lib/checkout/store/checkouts"
 import { now, plusSeconds } from "@/lib/clock"
 import { describeError, log } from "@/lib/log"
 import { endSession } from "@/lib/stripe/end-session"

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises"
 import { fulfilCheckout } from "@/lib/checkout/fulfil-checkout"
 import { openSession } from "@/lib/checkout/open-session"
-import { type CheckoutRow, findCheckout, saveNextAttempt } from "@/lib/checkout/store"
+import { type CheckoutRow, findCheckout, saveNextAttempt } from "@/lib/checkout/store/checkouts"
 import { describeError, log } from "@/lib/log"
 import { orderPath } from "@/lib/purchases/order-url"
 import { stripeFailure } from "@/lib/stripe/failures"

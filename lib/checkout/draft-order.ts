@@ -1,6 +1,6 @@
 import type { PriceOption } from "@/lib/catalog/rules"
 import type { SellableEdition } from "@/lib/catalog/store/editions"
-import type { NewCheckout } from "@/lib/checkout/store"
+import type { NewCheckout } from "@/lib/checkout/store/checkouts"
 import { env } from "@/lib/env"
 import { termsVersion } from "@/lib/legal/terms-version"
 

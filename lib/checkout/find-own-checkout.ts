@@ -1,4 +1,4 @@
-import { type CheckoutRow, findCheckout } from "@/lib/checkout/store"
+import { type CheckoutRow, findCheckout } from "@/lib/checkout/store/checkouts"
 import type { Visitor } from "@/lib/entitlements/store"
 
 /**

@@ -1,12 +1,8 @@
 import { type CheckoutStatus, mismatchOf, nextStatus, settleLines } from "@/lib/checkout/rules"
-import {
-  type CheckoutRow,
-  findCheckout,
-  saveLineAmounts,
-  saveSettlement,
-} from "@/lib/checkout/store"
+import { type CheckoutRow, findCheckout } from "@/lib/checkout/store/checkouts"
+import { saveLineAmounts, saveSettlement } from "@/lib/checkout/store/settlement"
 import { now } from "@/lib/clock"
-import { lockCustomer, saveCustomer } from "@/lib/customers/store"
+import { lockCustomer, saveCustomer } from "@/lib/customers/store/customers"
 import { transaction } from "@/lib/db"
 import { env, supportEmail } from "@/lib/env"
 import { log } from "@/lib/log"

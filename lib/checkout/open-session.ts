@@ -1,4 +1,4 @@
-import { type CheckoutRow, saveNextAttempt, saveSession } from "@/lib/checkout/store"
+import { type CheckoutRow, saveNextAttempt, saveSession } from "@/lib/checkout/store/checkouts"
 import { openStripeCustomer } from "@/lib/customers/open-stripe-customer"
 import { getShopId } from "@/lib/shop/store"
 import { createSession } from "@/lib/stripe/create-session"

@@ -1,4 +1,4 @@
-import { listOrdersOf } from "@/lib/checkout/store"
+import { listOrdersOf } from "@/lib/checkout/store/checkouts"
 import { emailField } from "@/lib/customers/rules"
 import { transaction } from "@/lib/db"
 import { AppError } from "@/lib/errors"

@@ -10,9 +10,9 @@ import {
   listOpenOrders,
   type NewCheckout,
   recordCheckout,
-} from "@/lib/checkout/store"
+} from "@/lib/checkout/store/checkouts"
 import { now } from "@/lib/clock"
-import { lockCustomer } from "@/lib/customers/store"
+import { lockCustomer } from "@/lib/customers/store/customers"
 import { transaction } from "@/lib/db"
 import { isKept, isOwned, noAccess, offerFor } from "@/lib/entitlements/rules"
 import { listAccess, type Visitor } from "@/lib/entitlements/store"

@@ -1,4 +1,4 @@
-import { findPayer, saveStripeCustomer } from "@/lib/customers/store"
+import { findPayer, saveStripeCustomer } from "@/lib/customers/store/customers"
 import { getShopId } from "@/lib/shop/store"
 import { createStripeCustomer } from "@/lib/stripe/customers"
 

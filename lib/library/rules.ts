@@ -84,6 +84,8 @@ export type HeldEdition = {
   format: string
   isSample: boolean
   downloadLimit: number
+  /** Seconds that a purchase opens it; null: for ever. */
+  accessSeconds: number | null
   prices: PriceOption[]
   /** The newest release that is out; null: there are no files yet. */
   latest: Version | null

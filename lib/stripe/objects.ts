@@ -54,11 +54,6 @@ export async function deleteStripeCustomer(customerId: string): Promise<void> {
   await orNull(() => stripe().customers.del(customerId))
 }
 
-/** Closes the page of an open Checkout session: it cannot be paid any more. Throws when it is not open. */
-export async function expireSession(sessionId: string): Promise<void> {
-  await stripe().checkout.sessions.expire(sessionId)
-}
-
 /** All Checkout sessions made since `since`, page after page, newest first. */
 export async function* listSessionsSince(since: Date): AsyncGenerator<SessionSnapshot> {
   const created = { gte: toSeconds(since) }

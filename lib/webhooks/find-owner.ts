@@ -1,8 +1,5 @@
-import {
-  findCheckout,
-  findCheckoutIdByPaymentIntent,
-  savePaymentIntent,
-} from "@/lib/checkout/store"
+import { findCheckout } from "@/lib/checkout/store/checkouts"
+import { findCheckoutIdByPaymentIntent, savePaymentIntent } from "@/lib/checkout/store/settlement"
 import { getShopId } from "@/lib/shop/store"
 import { findPaymentIntent } from "@/lib/stripe/objects"
 

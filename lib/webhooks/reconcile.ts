@@ -1,5 +1,5 @@
 import { fulfilCheckout } from "@/lib/checkout/fulfil-checkout"
-import { listUnsettled, saveAsked } from "@/lib/checkout/store"
+import { listUnsettled, saveAsked } from "@/lib/checkout/store/settlement"
 import { DAY, MINUTE, now, plusSeconds } from "@/lib/clock"
 import { describeError, log } from "@/lib/log"
 import { requeueLostMails } from "@/lib/mail/store/mails"

@@ -1,7 +1,7 @@
 import { closedReason, priceFor } from "@/lib/catalog/rules"
 import { findSellableEdition } from "@/lib/catalog/store/editions"
 import { draftOrder } from "@/lib/checkout/draft-order"
-import { findCheckoutByAttempt, recordCheckout } from "@/lib/checkout/store"
+import { findCheckoutByAttempt, recordCheckout } from "@/lib/checkout/store/checkouts"
 import { now } from "@/lib/clock"
 import { transaction } from "@/lib/db"
 import { env } from "@/lib/env"

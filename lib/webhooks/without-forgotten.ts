@@ -1,4 +1,4 @@
-import { isForgotten } from "@/lib/customers/store"
+import { isForgotten } from "@/lib/customers/store/customers"
 import { redactEvent } from "@/lib/stripe/redact-event"
 import { type EventSnapshot, readEvent } from "@/lib/stripe/verify-event"
 

@@ -3,7 +3,7 @@
 // HOLD_ANSWER it says "applied" instead of answering.
 import { randomUUID } from "node:crypto"
 import { POST as webhook } from "@/app/api/webhooks/stripe/route"
-import { findCheckoutByAttempt, recordCheckout } from "@/lib/checkout/store"
+import { findCheckoutByAttempt, recordCheckout } from "@/lib/checkout/store/checkouts"
 import { db, transaction } from "@/lib/db"
 import { getShopId } from "@/lib/shop/store"
 import { makeProduct } from "@/tests/support/factories"

@@ -1,4 +1,4 @@
-import { saveCustomer } from "@/lib/customers/store"
+import { saveCustomer } from "@/lib/customers/store/customers"
 import { db } from "@/lib/db"
 import type { Visitor } from "@/lib/entitlements/store"
 import { callStripe } from "@/tests/support/stripe-events"

@@ -4,11 +4,11 @@ import type { Route } from "next"
 import { cookies } from "next/headers"
 import { redirect } from "next/navigation"
 import { z } from "zod"
+import { forgetSession, heldToken } from "@/app/browser"
 import type { DeletionState } from "@/components/delete-account-form"
 import { deleteAccount } from "@/lib/account/delete-account"
-import { endThisSession } from "@/lib/account/end-this-session"
 import { requireCustomer } from "@/lib/auth/require-customer"
-import { sessionCookieName } from "@/lib/auth/rules"
+import { signOut } from "@/lib/auth/sign-out"
 import { BROWSER_ORDERS_COOKIE } from "@/lib/checkout/rules"
 import { AppError } from "@/lib/errors"
 
@@ -28,13 +28,14 @@ export async function deleteMyAccount(
     return { ok: false, message: error.message, email }
   }
   const jar = await cookies()
-  jar.delete({ name: sessionCookieName(), path: "/", secure: true })
   jar.delete(BROWSER_ORDERS_COOKIE)
+  await forgetSession()
   redirect("/account/deleted")
 }
 
 /** Signs out of this browser and in again, so that the account may be deleted. */
 export async function signInAgain(): Promise<void> {
-  await endThisSession(await requireCustomer("/account/privacy"))
+  await requireCustomer("/account/privacy")
+  await signOut(await heldToken())
   redirect(`/sign-in?${new URLSearchParams({ callbackUrl: "/account/privacy" })}` as Route)
 }

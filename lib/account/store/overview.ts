@@ -26,8 +26,3 @@ export async function findSignedInAt(sessionId: string): Promise<Date | null> {
   })
   return row?.createdAt ?? null
 }
-
-/** Ends one session of a customer's. */
-export async function removeSession(sessionId: string, customerId: string): Promise<void> {
-  await db().session.deleteMany({ where: { id: sessionId, customerId } })
-}

@@ -7,7 +7,7 @@ import { eraseCustomer } from "@/lib/account/erase-customer"
 import { exportCustomer } from "@/lib/account/export-customer"
 import { print } from "@/lib/cli/output"
 import { emailField } from "@/lib/customers/rules"
-import { findCustomerId } from "@/lib/customers/store"
+import { findCustomerId } from "@/lib/customers/store/customers"
 import { AppError, messageOf } from "@/lib/errors"
 
 const given = z.object({

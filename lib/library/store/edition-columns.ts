@@ -39,6 +39,7 @@ export const editionJson = `
   json_build_object(
     'id', ed."id", 'slug', ed."slug", 'title', ed."title", 'format', ed."format",
     'isSample', ed."isSample", 'downloadLimit', ed."downloadLimit",
+    'accessSeconds', ed."accessSeconds",
     'prices', (SELECT json_agg(json_build_object('id', c."id", 'currency', c."currency",
                  'amount', c."amount", 'position', c."position") ORDER BY c."position")
                FROM "Price" c WHERE c."editionId" = ed."id" AND c."archivedAt" IS NULL),

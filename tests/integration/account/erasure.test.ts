@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { deleteAccount } from "@/lib/account/delete-account"
 import { eraseCustomer } from "@/lib/account/erase-customer"
-import { saveCustomer } from "@/lib/customers/store"
+import { saveCustomer } from "@/lib/customers/store/customers"
 import { db } from "@/lib/db"
 import { findOrder } from "@/lib/delivery/find-order"
 import { isLive } from "@/lib/entitlements/rules"

@@ -1,4 +1,3 @@
-import type { CheckoutStatus } from "@/lib/checkout/rules"
 import { db } from "@/lib/db"
 import { newId } from "@/lib/tokens"
 
@@ -149,70 +148,12 @@ export async function saveNextAttempt(id: string, stripeAttempt: number): Promis
   })
 }
 
-type Settlement = {
-  status: CheckoutStatus
-  customerId?: string
-  email?: string | null
-  country?: string | null
-  amountTax?: number
-  amountTotal?: number
-  stripeSessionId?: string
-  stripePaymentIntentId?: string | null
-  withheldReason?: string
-  paidAt?: Date
-}
-
 /** Moves an order on. */
-export async function saveSettlement(id: string, settlement: Settlement): Promise<void> {
-  await db().checkout.update({ where: { id }, data: settlement })
-}
-
 /** Settles the lines' tax and totals, in the order of the lines. */
-export async function saveLineAmounts(
-  amounts: { id: string; amountTax: number; amountTotal: number }[],
-): Promise<void> {
-  for (const { id, ...data } of amounts) await db().checkoutLine.update({ where: { id }, data })
-}
-
 /** The id of the order that a payment intent pays, or null. */
-export async function findCheckoutIdByPaymentIntent(intentId: string): Promise<string | null> {
-  const row = await db().checkout.findUnique({
-    where: { stripePaymentIntentId: intentId },
-    select: { id: true },
-  })
-  return row?.id ?? null
-}
-
 /** Ties an order to its payment intent when it has none yet. */
-export async function savePaymentIntent(id: string, intentId: string): Promise<void> {
-  await db().checkout.updateMany({
-    where: { id, stripePaymentIntentId: null },
-    data: { stripePaymentIntentId: intentId },
-  })
-}
-
 /** Unsettled orders with a session, made before `before`, the longest unasked first. */
-export async function listUnsettled(
-  before: Date,
-  limit: number,
-): Promise<{ id: string; stripeSessionId: string | null }[]> {
-  return db().checkout.findMany({
-    where: {
-      status: { in: ["open", "processing"] },
-      createdAt: { lt: before },
-      stripeSessionId: { not: null },
-    },
-    orderBy: { updatedAt: "asc" },
-    take: limit,
-    select: { id: true, stripeSessionId: true },
-  })
-}
-
 /** Notes that an order was asked after, so that the next sweep begins with others. */
-export async function saveAsked(id: string): Promise<void> {
-  await db().checkout.updateMany({ where: { id }, data: { updatedAt: new Date() } })
-}
-
 /** The paid orders of an address, newest first. */
 export async function listOrdersOf(
   email: string,

@@ -1,0 +1,60 @@
+import type { CheckoutStatus } from "@/lib/checkout/rules"
+import { db } from "@/lib/db"
+
+type Settlement = {
+  status: CheckoutStatus
+  customerId?: string
+  email?: string | null
+  country?: string | null
+  amountTax?: number
+  amountTotal?: number
+  stripeSessionId?: string
+  stripePaymentIntentId?: string | null
+  withheldReason?: string
+  paidAt?: Date
+}
+
+export async function saveSettlement(id: string, settlement: Settlement): Promise<void> {
+  await db().checkout.update({ where: { id }, data: settlement })
+}
+
+export async function saveLineAmounts(
+  amounts: { id: string; amountTax: number; amountTotal: number }[],
+): Promise<void> {
+  for (const { id, ...data } of amounts) await db().checkoutLine.update({ where: { id }, data })
+}
+
+export async function findCheckoutIdByPaymentIntent(intentId: string): Promise<string | null> {
+  const row = await db().checkout.findUnique({
+    where: { stripePaymentIntentId: intentId },
+    select: { id: true },
+  })
+  return row?.id ?? null
+}
+
+export async function savePaymentIntent(id: string, intentId: string): Promise<void> {
+  await db().checkout.updateMany({
+    where: { id, stripePaymentIntentId: null },
+    data: { stripePaymentIntentId: intentId },
+  })
+}
+
+export async function listUnsettled(
+  before: Date,
+  limit: number,
+): Promise<{ id: string; stripeSessionId: string | null }[]> {
+  return db().checkout.findMany({
+    where: {
+      status: { in: ["open", "processing"] },
+      createdAt: { lt: before },
+      stripeSessionId: { not: null },
+    },
+    orderBy: { updatedAt: "asc" },
+    take: limit,
+    select: { id: true, stripeSessionId: true },
+  })
+}
+
+export async function saveAsked(id: string): Promise<void> {
+  await db().checkout.updateMany({ where: { id }, data: { updatedAt: new Date() } })
+}
