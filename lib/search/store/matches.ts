@@ -80,8 +80,8 @@ function foundQuery(wanted: Wanted, columns: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     SELECT * FROM (
       ${rows} AND p."id" = ANY(ARRAY(SELECT "productId" FROM opened))
-      UNION
-      ${rows} AND ${inOpenedGroup}
+      UNION ALL
+      ${rows} AND ${inOpenedGroup} AND p."id" NOT IN (SELECT "productId" FROM opened)
     ) p`
 }
 
