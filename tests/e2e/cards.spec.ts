@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright"
 import { expect, type Page, test } from "@playwright/test"
-import { beSignedIn } from "@/tests/e2e/support/session"
+import { expectAccessible } from "@/tests/e2e/support/accessible"
 import { clickBuy, handbook, icons, newAddress } from "@/tests/e2e/support/shopper"
+import { signIn } from "@/tests/e2e/support/sign-in"
 import { cards } from "@/tests/support/buyer"
 
 async function fillCard(page: Page, card: string): Promise<void> {
@@ -11,21 +11,10 @@ async function fillCard(page: Page, card: string): Promise<void> {
   await page.getByTestId("pay").click()
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter((one) => ["serious", "critical"].includes(one.impact ?? ""))
-  expect(serious.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([])
-  const isWide = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    return scrollWidth > clientWidth
-  })
-  expect(isWide, "sideways scrolling").toBe(false)
-}
-
 test("S1 cards are added with the bank's question, listed, made default and removed", async ({
   page,
 }) => {
-  await beSignedIn(page.context(), newAddress())
+  await signIn(page, newAddress())
   await page.goto("/account/cards")
   await expect(page.getByTestId("no-cards")).toBeVisible()
   await page.getByRole("button", { name: "Add a card" }).click()
@@ -54,7 +43,7 @@ test("S1 cards are added with the bank's question, listed, made default and remo
 })
 
 test("D5 the card of the first purchase pays the second in one click", async ({ page }) => {
-  await beSignedIn(page.context(), newAddress())
+  await signIn(page, newAddress())
   await clickBuy(page, icons.product, icons.slug)
   await page.getByLabel(/save this card/i).check()
   await fillCard(page, cards.pays)
@@ -75,7 +64,7 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false })
 
   test("a card is added and removed", async ({ page }) => {
-    await beSignedIn(page.context(), newAddress())
+    await signIn(page, newAddress())
     await page.goto("/account/cards")
     await page.getByRole("button", { name: "Add a card" }).click()
     await fillCard(page, cards.pays)
@@ -93,7 +82,7 @@ for (const colorScheme of ["light", "dark"] as const)
     test("the page of cards and Stripe's with saved cards have no serious finding and fit", async ({
       page,
     }) => {
-      await beSignedIn(page.context(), newAddress())
+      await signIn(page, newAddress())
       await page.goto("/account/cards")
       await expectAccessible(page)
       await page.getByRole("button", { name: "Add a card" }).click()

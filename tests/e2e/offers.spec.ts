@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test"
-import { beSignedIn } from "@/tests/e2e/support/session"
-import { buy, icons, newAddress, offer, pay } from "@/tests/e2e/support/shopper"
-import { refundLast } from "@/tests/e2e/support/stripe"
+import { refundOf } from "@/tests/e2e/support/shop"
+import { buy, clickBuy, icons, newAddress, offer, pay } from "@/tests/e2e/support/shopper"
+import { signIn } from "@/tests/e2e/support/sign-in"
 
 /** The offer as the page says it, and as the server answers to this browser's cookies at this moment. */
 async function expectOffer(page: Page, slug: string, action: string, reason: string) {
@@ -33,7 +33,7 @@ test("S6 B15 a guest: Download on the next request, Buy now with its reason afte
   await expect(page.getByText("You own this.", { exact: true })).toBeVisible()
 
   await page.goto("/legal/terms")
-  await refundLast(email)
+  await refundOf(email)
   await waitForReason(page, "/", icons.product, "refunded")
   await expectOffer(page, icons.product, "buy", "refunded")
   // Past the polled catalogue and the terms, to the page that showed Download.
@@ -52,7 +52,7 @@ test("B15 the back button shows the button of now, not the one that was there", 
   await page.goto(`/products/${icons.product}`)
   await expectOffer(page, icons.slug, "download", "purchased")
   await page.goto("/legal/terms")
-  await refundLast(email)
+  await refundOf(email)
   const witness = await page.context().newPage()
   await waitForReason(witness, `/products/${icons.product}`, icons.slug, "refunded")
   await page.goBack()
@@ -65,18 +65,18 @@ test("S6 S3 a customer: bought in one browser, owned in the other on the next re
 }) => {
   const email = newAddress()
   const [desk, sofa] = [await browser.newContext(), await browser.newContext()]
-  await beSignedIn(desk, email)
-  await beSignedIn(sofa, email)
   const [buying, looking] = [await desk.newPage(), await sofa.newPage()]
+  await signIn(buying, email)
+  await signIn(looking, email)
   await looking.goto(`/products/${icons.product}`)
   await expectOffer(looking, icons.slug, "buy", "for-sale")
-  await buyAsCustomer(buying, icons)
+  await buyAsCustomer(buying, email, icons)
   await looking.goto("/")
   await expectOffer(looking, icons.product, "download", "purchased")
   await expect(offer(looking, icons.product)).toHaveAttribute("href", `/library/${icons.product}`)
   await looking.goto(`/products/${icons.product}`)
   await expectOffer(looking, icons.slug, "download", "purchased")
-  await refundLast(email)
+  await refundOf(email)
   await waitForReason(looking, `/products/${icons.product}`, icons.slug, "refunded")
 })
 
@@ -98,10 +98,11 @@ test("B14 an owner sees no Buy now; a second copy is asked for in so many words"
 test("fault 30 an owner's button is in no answer to anybody else", async ({ browser, page }) => {
   const email = newAddress()
   const owner = await browser.newContext()
-  await beSignedIn(owner, email)
-  await buyAsCustomer(await owner.newPage(), icons)
+  const buying = await owner.newPage()
+  await signIn(buying, email)
+  await buyAsCustomer(buying, email, icons)
   const other = await browser.newContext()
-  await beSignedIn(other, newAddress())
+  await signIn(await other.newPage(), newAddress())
   for (const path of ["/", `/products/${icons.product}`]) {
     const own = await answerTo(owner, path)
     expect(own.html).toContain('data-reason="purchased"')
@@ -122,13 +123,13 @@ async function answerTo(context: BrowserContext, path: string): Promise<{ html: 
 }
 
 /** Stripe's page knows a customer's address already. */
-async function buyAsCustomer(page: Page, edition: { product: string; slug: string }) {
-  await page.goto(`/products/${edition.product}`)
-  await offer(page, edition.slug).click()
+async function buyAsCustomer(
+  page: Page,
+  email: string,
+  edition: { product: string; slug: string },
+): Promise<void> {
+  await clickBuy(page, edition.product, edition.slug)
   await expect(page.locator("[name=email]")).toHaveAttribute("readonly", "")
-  await page.locator("[name=cardNumber]").fill("4242 4242 4242 4242")
-  await page.locator("[name=cardExpiry]").fill("12/34")
-  await page.locator("[name=cardCvc]").fill("123")
-  await page.getByTestId("pay").click()
+  await pay(page, email)
   await page.waitForURL("**/orders/*")
 }

@@ -8,6 +8,8 @@ import { newId } from "@/lib/tokens"
 export const movedTables = ["Checkout", "Purchase", "Entitlement"] as const
 export const mergedTables = ["ArchivedProduct", "PlaybackPosition"] as const
 export const endedTables = ["Session", "AddressProof", "ExternalAccount"] as const
+/** Of erased people alone, whom no address leads to. */
+export const erasedTables = ["ForgottenReference"] as const
 
 /**
  * Gives a customer the address, and with it everything of whoever had it before: one person has

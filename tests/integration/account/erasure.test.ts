@@ -19,7 +19,8 @@ import { callStripe, deliver, listEvents, makeEvent } from "@/tests/support/stri
 
 const { sandbox } = await startSelling()
 const jobs = ["redact-events", "forget-at-stripe"]
-const trace = /ada@example|lovelace|192\.0\.2|g-1|firefox|4242/i
+// The last digits of the card stand alone; within an id they are chance.
+const trace = /ada@example|lovelace|192\.0\.2|g-1|firefox|(?<![\w-])4242(?![\w-])/i
 const sums = () =>
   db().checkout.groupBy({
     by: ["currency", "country", "status"],

@@ -8,7 +8,7 @@ import { startSignIn } from "@/lib/auth/start-sign-in"
 import { findSignedIn, type SignedIn } from "@/lib/auth/store"
 import { recordAccount } from "@/lib/customers/store/accounts"
 import { saveCustomer } from "@/lib/customers/store/customers"
-import { endedTables, mergedTables, movedTables } from "@/lib/customers/store/merge"
+import { endedTables, erasedTables, mergedTables, movedTables } from "@/lib/customers/store/merge"
 import { db, transaction } from "@/lib/db"
 import { listAccess } from "@/lib/entitlements/store"
 import { startWorker } from "@/lib/jobs/start-worker"
@@ -185,7 +185,7 @@ describe("B38 an address that has bought before", () => {
     const tables = await db().$queryRaw<{ name: string }[]>`
       SELECT DISTINCT replace(conrelid::regclass::text, '"', '') AS name FROM pg_constraint
       WHERE contype = 'f' AND confrelid = '"Customer"'::regclass ORDER BY 1`
-    const known = [...movedTables, ...mergedTables, ...endedTables].toSorted()
+    const known = [...movedTables, ...mergedTables, ...endedTables, ...erasedTables].toSorted()
     expect(tables.map(({ name }) => name)).toEqual(known)
   })
 

@@ -58,10 +58,10 @@ describe("the films of the demonstration", { timeout: 120_000 }, () => {
     const files = await db().releaseFile.findMany({
       where: { edition: { slug: { in: ["film-webm", "inception-own"] } } },
     })
-    // The clip and its captions, sold alone and in every film, are kept once.
-    expect(files).toHaveLength(4)
-    expect(new Set(files.map((file) => file.storageKey)).size).toBe(2)
-    expect(new Set(files.map((file) => file.name)).size).toBe(2)
+    // The clip and its captions, sold alone and in every film, are kept once; its chapters are its own.
+    expect(files).toHaveLength(5)
+    expect(new Set(files.map((file) => file.storageKey)).size).toBe(3)
+    expect(new Set(files.map((file) => file.name)).size).toBe(3)
   })
 
   it("are left out, which is said, where their list is not installed", async () => {
