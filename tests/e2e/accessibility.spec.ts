@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test"
+import { expect } from "@playwright/test"
 import { expectAccessible } from "@/tests/e2e/support/accessible"
 import { buy, clickBuy, handbook, newAddress } from "@/tests/e2e/support/shopper"
+import { test } from "@/tests/e2e/support/test"
 
 const pages = [
   "/",

@@ -1,7 +1,8 @@
-import { expect, test } from "@playwright/test"
+import { expect } from "@playwright/test"
 import { download } from "@/tests/e2e/support/download"
 import { linkIn, mailsTo } from "@/tests/e2e/support/shop"
 import { buy, clickBuy, handbook, icons, newAddress, offer, pay } from "@/tests/e2e/support/shopper"
+import { test } from "@/tests/e2e/support/test"
 import { cards } from "@/tests/support/buyer"
 
 test("K8 K11 K12 K13 K16 the main job: buy, read, find the receipt, come back, reach the limit", async ({

@@ -1,7 +1,8 @@
-import { expect, type Page, test } from "@playwright/test"
+import { expect, type Page } from "@playwright/test"
 import { expectAccessible } from "@/tests/e2e/support/accessible"
 import { clickBuy, handbook, icons, newAddress } from "@/tests/e2e/support/shopper"
 import { signIn } from "@/tests/e2e/support/sign-in"
+import { test } from "@/tests/e2e/support/test"
 import { cards } from "@/tests/support/buyer"
 
 async function fillCard(page: Page, card: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test"
+import { expect } from "@playwright/test"
 import { control, mailsTo, sandboxUrl, shop } from "@/tests/e2e/support/shop"
 import {
   buy,
@@ -8,6 +8,7 @@ import {
   offer,
   payAndCloseTab,
 } from "@/tests/e2e/support/shopper"
+import { test } from "@/tests/e2e/support/test"
 
 test.describe.configure({ mode: "serial" })
 test.afterEach(async () => {

@@ -1,10 +1,11 @@
-import { expect, type Page, test } from "@playwright/test"
+import { expect, type Page } from "@playwright/test"
 import { expectAccessible } from "@/tests/e2e/support/accessible"
 import { download } from "@/tests/e2e/support/download"
 import { isPaused, playerReady, playUntil, secondsOf } from "@/tests/e2e/support/player"
 import { refundOf } from "@/tests/e2e/support/shop"
 import { buy, handbook, newAddress, offer, pay } from "@/tests/e2e/support/shopper"
 import { signIn } from "@/tests/e2e/support/sign-in"
+import { test } from "@/tests/e2e/support/test"
 
 const film = { slug: "toy-story-2", words: "toy story 2" }
 
@@ -69,7 +70,7 @@ for (const viewport of [
       await expect(offer(page, film.slug)).toHaveAttribute("data-action", "watch")
       await offer(page, film.slug).click()
       await playerReady(page)
-      await playUntil(page, 4)
+      await playUntil(page, 6)
       const kept = page.waitForResponse((response) => response.url().endsWith("/api/positions"))
       await page.keyboard.press("k")
       await expect.poll(() => isPaused(page)).toBe(true)

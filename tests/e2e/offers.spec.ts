@@ -1,7 +1,8 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test"
+import { type BrowserContext, expect, type Page } from "@playwright/test"
 import { refundOf } from "@/tests/e2e/support/shop"
 import { buy, clickBuy, icons, newAddress, offer, pay } from "@/tests/e2e/support/shopper"
 import { signIn } from "@/tests/e2e/support/sign-in"
+import { test } from "@/tests/e2e/support/test"
 
 /** The offer as the page says it, and as the server answers to this browser's cookies at this moment. */
 async function expectOffer(page: Page, slug: string, action: string, reason: string) {

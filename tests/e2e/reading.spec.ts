@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test"
+import { expect } from "@playwright/test"
 import { complaintsOf } from "@/tests/e2e/support/player"
 import {
   article,
@@ -11,6 +11,7 @@ import {
   read,
   sourceIn,
 } from "@/tests/e2e/support/shopper"
+import { test } from "@/tests/e2e/support/test"
 
 test("P11 an article: its beginning before it is bought, all of it after, and on paper the text alone", async ({
   page,

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright"
-import { expect, type Page, test } from "@playwright/test"
+import { expect, type Page } from "@playwright/test"
+import { test } from "@/tests/e2e/support/test"
 
 const field = (page: Page) => page.getByRole("combobox", { name: "Search the shop" })
 

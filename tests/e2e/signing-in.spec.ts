@@ -1,8 +1,9 @@
-import { expect, type Page, test } from "@playwright/test"
+import { expect, type Page } from "@playwright/test"
 import { expectAccessible } from "@/tests/e2e/support/accessible"
 import { mailsTo } from "@/tests/e2e/support/shop"
 import { buy, handbook, newAddress } from "@/tests/e2e/support/shopper"
 import { askToSignIn, signIn } from "@/tests/e2e/support/sign-in"
+import { test } from "@/tests/e2e/support/test"
 
 const ADDRESS = "/account/address"
 const SESSIONS = "/account/sessions"

@@ -1,9 +1,10 @@
 import "@/tests/e2e/support/enter-shop"
-import { type APIRequestContext, expect, request, test } from "@playwright/test"
+import { type APIRequestContext, expect, request } from "@playwright/test"
 import { actionNames } from "@/tests/e2e/support/action-names"
 import { replayed } from "@/tests/e2e/support/deeds"
 import { type Answer, type Door, doors, type Knock } from "@/tests/e2e/support/doors"
 import { formsOf, sendForm } from "@/tests/e2e/support/forms"
+import { test } from "@/tests/e2e/support/test"
 import { makeIntruder, makeWorld, snapshot, type World } from "@/tests/e2e/support/world"
 
 let world: World

@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, test } from "@playwright/test"
+import { type BrowserContext, expect } from "@playwright/test"
 import { expectAccessible } from "@/tests/e2e/support/accessible"
 import {
   complaintsOf,
@@ -24,6 +24,7 @@ import {
   sourceIn,
   watch,
 } from "@/tests/e2e/support/shopper"
+import { test } from "@/tests/e2e/support/test"
 
 test("B36 S3 D11 a film plays, keeps its place, and is driven by keys", async ({ page }) => {
   const complaints = complaintsOf(page)

@@ -1,7 +1,8 @@
-import { expect, test } from "@playwright/test"
+import { expect } from "@playwright/test"
 import { download } from "@/tests/e2e/support/download"
 import { linkIn, mailsTo } from "@/tests/e2e/support/shop"
 import { buy, handbook, newAddress, offer } from "@/tests/e2e/support/shopper"
+import { test } from "@/tests/e2e/support/test"
 
 test.use({ javaScriptEnabled: false })
 

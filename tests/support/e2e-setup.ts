@@ -6,7 +6,7 @@ import { startShop } from "@/tests/support/start-shop"
  */
 export default async function setup(): Promise<() => Promise<void>> {
   process.chdir(new URL("../..", import.meta.url).pathname)
-  const shop = await startShop()
+  const shop = await startShop({ env: { TRUSTED_PROXIES: "1" } })
   process.env.KIOSK_URL = shop.url
   process.env.KIOSK_SANDBOX_URL = shop.sandboxUrl
   process.env.KIOSK_DATA = shop.dataFolder

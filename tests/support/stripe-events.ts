@@ -37,10 +37,11 @@ export async function callStripe(
   sandboxUrl: string,
   path: string,
   fields?: Record<string, string>,
+  key: string = testSecrets.STRIPE_SECRET_KEY,
 ): Promise<Record<string, unknown>> {
   const response = await fetch(`${sandboxUrl}/v1/${path}`, {
     method: fields ? "POST" : "GET",
-    headers: { authorization: `Bearer ${testSecrets.STRIPE_SECRET_KEY}` },
+    headers: { authorization: `Bearer ${key}` },
     ...(fields ? { body: new URLSearchParams(fields) } : {}),
   })
   const body = z.record(z.string(), z.unknown()).parse(await response.json())

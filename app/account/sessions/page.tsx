@@ -35,7 +35,7 @@ export default async function SessionsPage({ searchParams }: PageProps<"/account
           </Notice>
         </output>
       )}
-      <ul className="mt-6 divide-y divide-line border-y border-line">
+      <ul aria-label="Browsers" className="mt-6 divide-y divide-line border-y border-line">
         {sessions.map((session) => (
           <SessionRow
             key={session.id}

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { addBrowserOrder, BROWSER_ORDERS_COOKIE } from "@/lib/checkout/rules"
+import { SANDBOX_STRIPE_KEY } from "@/lib/cli/settings"
 import { plusSeconds } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { newId, signToken } from "@/lib/tokens"
@@ -73,11 +74,16 @@ export async function makeWorld(): Promise<World> {
 }
 
 async function makeCards(customerId: string): Promise<string> {
-  const { id } = created.parse(await callStripe(sandboxUrl, "customers", { name: "Owner" }))
+  const { id } = created.parse(await askStripe("customers", { name: "Owner" }))
   for (const name of ["pm_card_visa", "pm_card_mastercard"])
-    await callStripe(sandboxUrl, `payment_methods/${name}/attach`, { customer: id })
+    await askStripe(`payment_methods/${name}/attach`, { customer: id })
   await db().customer.update({ where: { id: customerId }, data: { stripeCustomerId: id } })
   return id
+}
+
+// The shop under test and its sandbox share a key of their own.
+function askStripe(path: string, fields?: Record<string, string>) {
+  return callStripe(sandboxUrl, path, fields, SANDBOX_STRIPE_KEY)
 }
 
 const created = z.object({ id: z.string() })
@@ -118,8 +124,8 @@ export async function snapshot({ customerId, stripeCustomerId }: World): Promise
     SELECT table_name AS "name" FROM information_schema.columns
     WHERE table_schema = 'public' AND column_name = 'customerId' ORDER BY 1`
   const rows: unknown[] = [
-    await callStripe(sandboxUrl, `customers/${stripeCustomerId}`),
-    await callStripe(sandboxUrl, `customers/${stripeCustomerId}/payment_methods`),
+    await askStripe(`customers/${stripeCustomerId}`),
+    await askStripe(`customers/${stripeCustomerId}/payment_methods`),
     await db().$queryRaw`SELECT to_jsonb(c) FROM "Customer" c WHERE "id" = ${customerId}::uuid`,
     await db().$queryRaw`
       SELECT to_jsonb(d) FROM "Download" d JOIN "Entitlement" e ON e."id" = d."entitlementId"
