@@ -47,5 +47,5 @@ export async function sendForm(
 
 // $ACTION_ID_<id>, or {"id":"<id>",…} beside $ACTION_REF_1.
 function idsIn(text: string): string[] {
-  return [...text.matchAll(/\b[0-9a-f]{40,42}\b/g)].map(([id]) => id)
+  return [...text.matchAll(/(?<![0-9a-f])[0-9a-f]{40,42}(?![0-9a-f])/g)].map(([id]) => id)
 }

@@ -32,7 +32,10 @@ export const paidText = "Only who has paid reads this sentence."
 /** Makes the owner of everything that the sweep tries to reach. */
 export async function makeWorld(): Promise<World> {
   const email = `owner-${newId()}@example.com`
-  const book = await makePaidOrder({ email, products: [await makeProduct({ title: "A Book" })] })
+  const book = await makePaidOrder({
+    email,
+    products: [await makeProduct({ title: "A Book", editions: [{ downloadLimit: 50 }] })],
+  })
   const film = await makePaidOrder({
     email,
     products: [
