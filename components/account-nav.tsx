@@ -1,4 +1,7 @@
+"use client"
+
 import type { Route } from "next"
+import { usePathname } from "next/navigation"
 import { PageLink } from "@/components/ui/page-link"
 
 const places: { href: Route; title: string }[] = [
@@ -12,6 +15,7 @@ const places: { href: Route; title: string }[] = [
 
 /** The pages of the account, and the way out: a row on a narrow screen, a column on a wide one. */
 export function AccountNav({ signOut }: { signOut: () => Promise<void> }) {
+  const path = usePathname()
   return (
     <nav aria-label="Account" className="mb-8 border-b border-line pb-2 md:border-0 print:hidden">
       <ul className="flex flex-wrap gap-x-6 md:flex-col">
@@ -19,7 +23,8 @@ export function AccountNav({ signOut }: { signOut: () => Promise<void> }) {
           <li key={href}>
             <PageLink
               href={href}
-              className="inline-flex min-h-11 items-center underline-offset-4 hover:underline"
+              aria-current={isCurrent(path, href) ? "page" : undefined}
+              className="inline-flex min-h-11 items-center underline-offset-4 hover:underline aria-[current=page]:font-semibold"
             >
               {title}
             </PageLink>
@@ -38,4 +43,8 @@ export function AccountNav({ signOut }: { signOut: () => Promise<void> }) {
       </ul>
     </nav>
   )
+}
+
+function isCurrent(path: string, href: string): boolean {
+  return path === href || (href !== "/account" && path.startsWith(`${href}/`))
 }

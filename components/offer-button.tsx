@@ -48,11 +48,16 @@ export function OfferButton(props: Props) {
       {...data}
     >
       <span>
-        {isChoice && offer.action === "buy" ? "Choose an edition" : offerLabel(offer)}
+        {isChoice && offer.action === "buy" ? choiceLabel(offer) : offerLabel(offer)}
         <span className="sr-only">: {edition.title}</span>
       </span>
     </ButtonLink>
   )
+}
+
+// The cheapest edition is the product's own offer: where that is a rental, there is one to keep as well.
+function choiceLabel({ rentSeconds }: Offer): string {
+  return rentSeconds ? "Rent or buy" : "Choose an edition"
 }
 
 function lookOf(offer: Offer): ButtonLook {

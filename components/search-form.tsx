@@ -84,7 +84,7 @@ function PriceEnd({ name, label, value }: { name: string; label: string; value: 
         key={value}
         inputMode="decimal"
         size={6}
-        className="min-h-11 w-20 rounded-lg border border-edge bg-paper px-3"
+        className="min-h-11 w-16 rounded-lg border border-edge bg-paper px-3"
       />
     </label>
   )

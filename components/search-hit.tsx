@@ -1,6 +1,6 @@
 import type { FormAction } from "@/components/buy-form"
 import { CardOffer } from "@/components/card-offer"
-import { Cover } from "@/components/cover"
+import { Cover, initialOf } from "@/components/cover"
 import { MarkedText } from "@/components/marked-text"
 import { PageLink } from "@/components/ui/page-link"
 import { WaysToGet } from "@/components/ways-to-get"
@@ -16,7 +16,7 @@ export function SearchHit({ product, buy, isFirst }: Props) {
   return (
     <article data-testid="result" className="flex gap-5 py-7 sm:gap-7">
       <PageLink href={page} tabIndex={-1} aria-hidden="true" className="w-20 shrink-0 sm:w-40">
-        <Cover title={title} coverKey={coverKey} alt="" isFirst={isFirst} className="cover-small" />
+        <Cover title={initialOf(title)} coverKey={coverKey} alt="" isFirst={isFirst} />
       </PageLink>
       <div className="min-w-0 grow">
         <h2 className="text-lg font-semibold wrap-anywhere">

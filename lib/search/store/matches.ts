@@ -20,18 +20,18 @@ export type Wanted = {
 }
 
 /** Up to so many hits are ranked one by one. */
-const RANKED = 5_000
+const RANKED = 2_000
 /** Of more hits, those among so many of the most popular products are. */
-const POPULAR = 10_000
+const POPULAR = 5_000
 
 /**
  * The common table expressions of a search: `hits` has a row (id, score, popularity) for each product that
  * may be shown, `page` the page's own with their place, `counted` how many hits there are, as far as it
  * is counted.
  *
- * Ranking each of 300,000 hits would cost a quarter of a second (bench P5). So up to 5,001 are found; if
- * that is all of them, they are ranked. Else those among the 10,000 most popular products are, unless
- * they are fewer than a page: then the 5,001 as well. Which it is does not depend on the page. A price is
+ * Ranking each of 300,000 hits would cost a quarter of a second (bench P5). So up to 2,001 are found; if
+ * that is all of them, they are ranked. Else those among the 5,000 most popular products are, unless
+ * they are fewer than a page: then the 2,001 as well. Which it is does not depend on the page. A price is
  * asked of these alone: a range that few products are in must not make it read all that have the word.
  */
 export function matchesQuery(wanted: Wanted): Prisma.Sql {
