@@ -2,6 +2,7 @@ import { Cover } from "@/components/cover"
 import { EditionFiles } from "@/components/edition-files"
 import { FilmVideo } from "@/components/player/film-video"
 import { SupportLink } from "@/components/support-link"
+import { ButtonLink } from "@/components/ui/button"
 import { PageLink } from "@/components/ui/page-link"
 import type { LineState, OrderLine } from "@/lib/delivery/rules"
 import type { Film } from "@/lib/delivery/stream-film"
@@ -48,7 +49,11 @@ export function OrderLineCard({ line, token, currency, film }: Props) {
             className="mt-5 aspect-video w-full rounded-lg bg-surface object-contain"
           />
         )}
-        <StateSentence state={state} />
+        {state === "sign-in" ? (
+          <SignInFirst productSlug={line.productSlug} />
+        ) : (
+          <StateSentence state={state} />
+        )}
         {isOpen && <DownloadsLeft left={line.downloadsLeft} limit={line.downloadLimit} />}
         {isOpen && (
           <EditionFiles
@@ -74,7 +79,18 @@ function DownloadsLeft({ left, limit }: { left: number; limit: number }) {
   )
 }
 
-const words: Record<Exclude<LineState, "open">, string> = {
+function SignInFirst({ productSlug }: { productSlug: string }) {
+  return (
+    <div className="mt-4 space-y-4">
+      <p className="text-quiet">
+        This opens for its buyer alone: sign in with the address that it was bought with.
+      </p>
+      <ButtonLink href={`/library/${productSlug}`}>Open it in your library</ButtonLink>
+    </div>
+  )
+}
+
+const words: Record<Exclude<LineState, "open" | "sign-in">, string> = {
   "limit-reached": "All downloads of this purchase are used. If you need it once more, write to",
   refunded: "This was refunded, and its files are closed. If you think that is wrong, write to",
   disputed:
@@ -82,7 +98,7 @@ const words: Record<Exclude<LineState, "open">, string> = {
   expired: "Your access to this has ended. If you think that is wrong, write to",
 }
 
-function StateSentence({ state }: { state: LineState }) {
+function StateSentence({ state }: { state: Exclude<LineState, "sign-in"> }) {
   if (state === "open") return null
   return (
     <p className="mt-4 border-l-3 border-alert pl-4">

@@ -16,5 +16,5 @@ export async function findViewing(
   const editionId = await findEditionOf(fileId, now)
   const access = editionId ? (await listAccess([editionId], visitor)).get(editionId) : undefined
   const usable = access ? usableAccess(access, now) : undefined
-  return usable ? { entitlementId: usable.entitlementId } : null
+  return usable && !usable.needsSignIn ? { entitlementId: usable.entitlementId } : null
 }

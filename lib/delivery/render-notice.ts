@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import type { Door, OpenedDownload } from "@/lib/delivery/open-download"
+import type { LineState } from "@/lib/delivery/rules"
 import { env, supportEmail } from "@/lib/env"
 import { AppError, statusOf } from "@/lib/errors"
 
@@ -35,10 +36,11 @@ export function refusalNotice(
   door: Door,
 ): Response {
   const { title, text } = refusal(reason, downloadLimit)
-  return notice({ status: 403, title, text, back: wayBack(door) })
+  return notice({ status: 403, title, text, back: wayBack(door, reason) })
 }
 
-function wayBack(door: Door): Back {
+function wayBack(door: Door, reason: LineState): Back {
+  if (reason === "sign-in") return { path: "/library", label: "Sign in" }
   if (door.kind === "library") return { path: "/library", label: "Back to your library" }
   return { path: `/orders/${encodeURIComponent(door.token)}`, label: "Back to your order" }
 }
@@ -62,6 +64,11 @@ function refusal(
       return {
         title: "No downloads left",
         text: `This purchase comes with ${limit} ${limit === 1 ? "download" : "downloads"}, and all of them are used. If you need the file again, write to us and we will help.`,
+      }
+    case "sign-in":
+      return {
+        title: "Sign in to download this",
+        text: "It opens for its buyer alone. Sign in with the address that it was bought with, and you find it in your library.",
       }
     case "refunded":
       return {

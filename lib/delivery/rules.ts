@@ -14,7 +14,7 @@ export const LINK_SECONDS = 60
 export const OF_SESSION = 0
 
 /** Why a purchase's files can be fetched or not: what the order page says beside its buttons. */
-export type LineState = "open" | "limit-reached" | "refunded" | "disputed" | "expired"
+export type LineState = "open" | "limit-reached" | "sign-in" | "refunded" | "disputed" | "expired"
 
 /** One file of a bought edition, as its owner sees it. */
 export type OrderFile = {
@@ -70,11 +70,15 @@ export type Order = {
   lines: OrderLine[]
 }
 
-/** Whether a purchase's files can be fetched at `now`, or why not; null: it opens nothing (a defect). */
-export function lineState(access: Access | null, now: Date): LineState {
+/**
+ * Whether a purchase's files can be fetched at `now`, or why not; null: it opens nothing (a defect).
+ * @param needsSignIn whether they open for the signed-in buyer alone, who does not ask here
+ */
+export function lineState(access: Access | null, now: Date, needsSignIn = false): LineState {
   if (!access) return "expired"
   if (access.revokedAt) return access.revokedReason ?? "expired"
   if (!isLive(access, now)) return "expired"
+  if (needsSignIn) return "sign-in"
   return access.downloadsLeft === 0 ? "limit-reached" : "open"
 }
 
@@ -82,20 +86,24 @@ export function lineState(access: Access | null, now: Date): LineState {
 const ranks: Record<LineState, number> = {
   open: 0,
   "limit-reached": 1,
-  disputed: 2,
-  refunded: 3,
-  expired: 4,
+  "sign-in": 2,
+  disputed: 3,
+  refunded: 4,
+  expired: 5,
 }
 
 /**
  * What to take a download from, of all that opens a file, with its state: what is not counted before
  * what is, so that nothing is used up needlessly; then what lasts longest. Null: there is nothing.
  */
-export function chooseSource<S extends { access: Access | null }>(
+export function chooseSource<S extends { access: Access | null; needsSignIn: boolean }>(
   sources: S[],
   now: Date,
 ): (S & { state: LineState }) | null {
-  const known = sources.map((source) => ({ ...source, state: lineState(source.access, now) }))
+  const known = sources.map((source) => ({
+    ...source,
+    state: lineState(source.access, now, source.needsSignIn),
+  }))
   const [best] = known.sort(
     (a, b) =>
       ranks[a.state] - ranks[b.state] ||

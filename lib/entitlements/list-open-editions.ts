@@ -17,6 +17,8 @@ export function listOpenEditions(product: {
   return [...product.editions]
     .sort((a, b) => rank(a) - rank(b))
     .flatMap(({ id, offer }) =>
-      isOwned(offer) && offer.entitlementId ? [{ id, entitlementId: offer.entitlementId }] : [],
+      isOwned(offer) && !offer.needsSignIn && offer.entitlementId
+        ? [{ id, entitlementId: offer.entitlementId }]
+        : [],
     )
 }

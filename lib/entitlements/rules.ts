@@ -47,7 +47,11 @@ export type Access = {
 }
 
 /** An entitlement as one visitor sees it: of the customer who is signed in, or only of this browser's orders. */
-export type VisitorAccess = Access & { isInLibrary: boolean }
+export type VisitorAccess = Access & {
+  isInLibrary: boolean
+  /** Opens only for its customer, who is not signed in here. */
+  needsSignIn: boolean
+}
 
 /** What this visitor has to do with one edition: entitlements, and orders whose money is not here yet. */
 export type EditionAccess = { entitlements: VisitorAccess[]; pendingCheckoutIds: string[] }
@@ -72,6 +76,8 @@ export type Offer = {
   rentSeconds: number | null
   /** Whether the button leads to the library of the customer who is signed in. */
   isInLibrary: boolean
+  /** Whether it opens only once its customer has signed in. */
+  needsSignIn: boolean
 }
 
 /** Whether an entitlement opens its edition at `now`. */
@@ -145,13 +151,15 @@ export function offerForProduct<T extends { offer: Offer; isSample: boolean }>(
 }
 
 /**
- * The entitlement by which a visitor opens an edition at `now`: what has downloads left before what
- * has none, then what lasts longest. Undefined: none opens it.
+ * The entitlement by which a visitor opens an edition at `now`: what opens at once before what needs
+ * its customer to sign in, what has downloads left before what has none, then what lasts longest.
+ * Undefined: none opens it.
  */
 export function usableAccess(access: EditionAccess, now: Date): VisitorAccess | undefined {
   const live = access.entitlements.filter((one) => isLive(one, now))
   return live.sort(
     (a, b) =>
+      Number(a.needsSignIn) - Number(b.needsSignIn) ||
       Number(a.downloadsLeft === 0) - Number(b.downloadsLeft === 0) ||
       compare(endOf(b.endsAt), endOf(a.endsAt)),
   )[0]
@@ -172,11 +180,13 @@ const none = {
   entitlementId: null,
   until: null,
   isInLibrary: false,
+  needsSignIn: false,
 }
 
 function traceOf(access: VisitorAccess): Omit<Decision, "action" | "reason"> {
-  const { entitlementId, checkoutId, linkVersion, isInLibrary } = access
-  return { entitlementId, checkoutId, linkVersion, isInLibrary, until: endedAt(access) }
+  const { entitlementId, checkoutId, linkVersion, isInLibrary, needsSignIn } = access
+  const until = endedAt(access)
+  return { entitlementId, checkoutId, linkVersion, isInLibrary, needsSignIn, until }
 }
 
 function endedAt({ revokedAt, endsAt }: VisitorAccess): Date | null {

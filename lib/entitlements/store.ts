@@ -60,16 +60,19 @@ export function accessRows(
     SELECT p."editionId"::text AS "editionId", e."id"::text AS "entitlementId",
            e."source"::text AS "source", l."checkoutId"::text AS "checkoutId", c."linkVersion",
            e."startsAt", e."endsAt", e."revokedAt", e."revokedReason"::text AS "revokedReason",
-           p."downloadsLeft", p."customerId" IS NOT DISTINCT FROM ${customerId}::uuid AS "isInLibrary"
+           p."downloadsLeft", p."customerId" IS NOT DISTINCT FROM ${customerId}::uuid AS "isInLibrary",
+           pr."requiresSignIn" AND p."customerId" IS DISTINCT FROM ${customerId}::uuid AS "needsSignIn"
     FROM "CheckoutLine" l
     JOIN "Checkout" c ON c."id" = l."checkoutId"
     JOIN "Purchase" p ON p."lineId" = l."id"
     JOIN "Entitlement" e ON e."purchaseId" = p."id"
+    JOIN "Edition" ed ON ed."id" = p."editionId"
+    JOIN "Product" pr ON pr."id" = ed."productId"
     WHERE l."checkoutId" = ANY(${checkoutIds}::uuid[]) AND p."editionId" = ANY(${editionIds})
     UNION
     SELECT p."editionId"::text, e."id"::text, e."source"::text, l."checkoutId"::text,
            c."linkVersion", e."startsAt", e."endsAt", e."revokedAt", e."revokedReason"::text,
-           p."downloadsLeft", true
+           p."downloadsLeft", true, false
     FROM "Purchase" p
     JOIN "Entitlement" e ON e."purchaseId" = p."id"
     JOIN "CheckoutLine" l ON l."id" = p."lineId"
@@ -77,7 +80,7 @@ export function accessRows(
     WHERE p."customerId" = ${customerId}::uuid AND p."editionId" = ANY(${editionIds})
     UNION
     SELECT ed."id"::text, e."id"::text, e."source"::text, NULL, NULL, e."startsAt", e."endsAt",
-           e."revokedAt", e."revokedReason"::text, NULL, true
+           e."revokedAt", e."revokedReason"::text, NULL, true, false
     FROM "Edition" ed
     JOIN "Product" pr ON pr."id" = ed."productId"
     JOIN "Entitlement" e ON e."customerId" = ${customerId}::uuid AND e."purchaseId" IS NULL
@@ -85,7 +88,7 @@ export function accessRows(
     WHERE ed."id" = ANY(${editionIds})
     UNION
     SELECT l."editionId"::text, NULL, NULL, c."id"::text, NULL, c."createdAt", NULL, NULL, NULL,
-           NULL, false
+           NULL, false, false
     FROM "Checkout" c
     JOIN "CheckoutLine" l ON l."checkoutId" = c."id"
     WHERE c."status" = 'processing' AND l."editionId" = ANY(${editionIds})

@@ -15,7 +15,9 @@ type OfferPath =
  * order is always this visitor's own (`listAccess`).
  */
 export function offerPath(offer: Offer, productSlug: string): OfferPath {
-  const { action, isInLibrary, checkoutId, linkVersion } = offer
+  const { action, isInLibrary, needsSignIn, checkoutId, linkVersion } = offer
+  // The library asks who it is.
+  if (needsSignIn) return `/library/${productSlug}`
   if (action === "watch") return `/watch/${productSlug}`
   if (action === "read") return `/read/${productSlug}`
   if (isInLibrary) return `/library/${productSlug}`

@@ -29,6 +29,7 @@ export type ProductOptions = {
   /** Null: a draft. */
   publishedAt?: Date | null
   archivedAt?: Date | null
+  requiresSignIn?: boolean
   releasedAt?: Date
   /** One edition with one file, when not given. */
   editions?: EditionOptions[]
@@ -65,6 +66,7 @@ export async function makeProduct(options: ProductOptions = {}): Promise<MadePro
       groups: options.groups ?? [],
       publishedAt: options.publishedAt === undefined ? hoursAgo(48) : options.publishedAt,
       archivedAt: options.archivedAt ?? null,
+      requiresSignIn: options.requiresSignIn ?? false,
     },
   })
   const release = { version: "1.0", releasedAt: options.releasedAt ?? hoursAgo(24) }

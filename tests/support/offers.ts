@@ -26,6 +26,7 @@ export function access(over: Partial<VisitorAccess> = {}): VisitorAccess {
   return {
     entitlementId: "entitlement",
     isInLibrary: false,
+    needsSignIn: false,
     source: "purchase",
     checkoutId: "order",
     linkVersion: 1,

@@ -20,6 +20,7 @@ const offer = (action: OfferAction, reason: OfferReason, more: Partial<Offer> = 
   until: null,
   rentSeconds: null,
   isInLibrary: false,
+  needsSignIn: false,
   ...more,
 })
 

@@ -1,18 +1,52 @@
 import { Command } from "commander"
 import { z } from "zod"
+import { changeSharing } from "@/lib/catalog/change-sharing"
 import { listShelf } from "@/lib/catalog/store/shelf"
 import { readLimit } from "@/lib/cli/commands/read-limit"
 import { print, table } from "@/lib/cli/output"
 import { now } from "@/lib/clock"
 import { env } from "@/lib/env"
+import { AppError } from "@/lib/errors"
 import { formatMoney } from "@/lib/money"
 import { saveSetting } from "@/lib/shop/store"
 
 const withJson = z.object({ json: z.boolean() })
 
-/** `products` and `demo`. */
+/** `products`, `sharing` and `demo`. */
 export function catalogCommands(): Command[] {
-  return [products(), demo()]
+  return [products(), sharing(), demo()]
+}
+
+const sharingOptions = withJson.extend({
+  requireSignIn: z.enum(["on", "off"]).optional(),
+  downloads: z.coerce.number().int().min(1).max(10_000).optional(),
+})
+
+function sharing(): Command {
+  return new Command("sharing")
+    .description("shows or changes how far a product's links may travel")
+    .argument("<product>", "the product's slug")
+    .option("--require-sign-in <on|off>", "its files open for the signed-in buyer alone")
+    .option("--downloads <n>", "downloads that a purchase comes with from now on")
+    .action(async (slug: string, raw: unknown) => {
+      const parsed = sharingOptions.safeParse(raw)
+      if (!parsed.success)
+        throw new AppError(
+          "invalid",
+          "Write --require-sign-in on or off, and --downloads as a number from 1 to 10,000.",
+        )
+      const { requireSignIn, downloads, ...options } = parsed.data
+      const changed = await changeSharing(slug, {
+        ...(requireSignIn ? { requiresSignIn: requireSignIn === "on" } : {}),
+        ...(downloads ? { downloadLimit: downloads } : {}),
+      })
+      print(options, changed, [
+        changed.requiresSignIn
+          ? `${slug} opens for its signed-in buyer alone.`
+          : `${slug} opens for whoever holds the order's link.`,
+        ...changed.editions.map((edition) => `${edition.slug}: ${edition.downloadLimit} downloads`),
+      ])
+    })
 }
 
 function products(): Command {

@@ -3,9 +3,15 @@ import { type AccessColumns, accessColumns, opensFile, toAccess } from "@/lib/de
 import type { Access } from "@/lib/entitlements/rules"
 
 /** Why a file may be fetched, or could be: a purchase, or (no purchase id) what is not counted. */
-export type Source = { purchaseId: string | null; downloadLimit: number; access: Access | null }
+export type Source = {
+  purchaseId: string | null
+  downloadLimit: number
+  /** Opens for the signed-in buyer alone, and this is not asked by them. */
+  needsSignIn: boolean
+  access: Access | null
+}
 
-type SourceRow = { purchaseId: string | null; downloadLimit: number } & AccessColumns
+type SourceRow = Omit<Source, "access"> & AccessColumns
 
 /** The purchases of a paid order by which this file may be fetched: none when it is not among them. */
 export async function listOrderSources(
@@ -14,11 +20,13 @@ export async function listOrderSources(
   now: Date,
 ): Promise<Source[]> {
   const rows = await db().$queryRaw<SourceRow[]>`
-    SELECT p."id"::text AS "purchaseId", ed."downloadLimit", ${accessColumns}
+    SELECT p."id"::text AS "purchaseId", ed."downloadLimit",
+           pr."requiresSignIn" AS "needsSignIn", ${accessColumns}
     FROM "Checkout" c
     JOIN "CheckoutLine" l ON l."checkoutId" = c."id"
     JOIN "Purchase" p ON p."lineId" = l."id"
     JOIN "Edition" ed ON ed."id" = p."editionId"
+    JOIN "Product" pr ON pr."id" = ed."productId"
     JOIN "ReleaseFile" f ON f."editionId" = p."editionId"
     JOIN "Release" r ON r."id" = f."releaseId"
     LEFT JOIN "Entitlement" e ON e."purchaseId" = p."id"
@@ -35,7 +43,7 @@ export async function listCustomerSources(
   now: Date,
 ): Promise<Source[]> {
   const rows = await db().$queryRaw<SourceRow[]>`
-    SELECT p."id"::text AS "purchaseId", ed."downloadLimit", ${accessColumns}
+    SELECT p."id"::text AS "purchaseId", ed."downloadLimit", false AS "needsSignIn", ${accessColumns}
     FROM "ReleaseFile" f
     JOIN "Release" r ON r."id" = f."releaseId"
     JOIN "Edition" ed ON ed."id" = f."editionId"
@@ -49,8 +57,8 @@ export async function listCustomerSources(
 }
 
 function toSource(row: SourceRow): Source {
-  const { purchaseId, downloadLimit } = row
-  return { purchaseId, downloadLimit, access: toAccess(row) }
+  const { purchaseId, downloadLimit, needsSignIn } = row
+  return { purchaseId, downloadLimit, needsSignIn, access: toAccess(row) }
 }
 
 /** A grant before it is written. */

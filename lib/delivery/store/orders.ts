@@ -30,10 +30,10 @@ export async function listLines(
   checkoutId: string,
   now: Date,
 ): Promise<(BareLine & { state: LineState })[]> {
-  const rows = await db().$queryRaw<(BareLine & AccessColumns)[]>`
+  const rows = await db().$queryRaw<(BareLine & { requiresSignIn: boolean } & AccessColumns)[]>`
     SELECT p."id"::text AS "purchaseId", p."editionId"::text AS "editionId",
            pr."slug" AS "productSlug", l."productTitle", pr."coverKey", pr."coverAlt",
-           pr."kind"::text AS "kind", ed."slug" AS "editionSlug", l."editionTitle",
+           pr."kind"::text AS "kind", pr."requiresSignIn", ed."slug" AS "editionSlug", l."editionTitle",
            l."amountTotal", ed."downloadLimit", ${accessColumns}
     FROM "CheckoutLine" l
     JOIN "Checkout" c ON c."id" = l."checkoutId"
@@ -49,7 +49,7 @@ export async function listLines(
     const { editionSlug, editionTitle, amountTotal, downloadsLeft, downloadLimit } = row
     const product = { productSlug, productTitle, coverKey, coverAlt, kind }
     const edition = { editionId, editionSlug, editionTitle, downloadLimit }
-    const state = lineState(toAccess(row), now)
+    const state = lineState(toAccess(row), now, row.requiresSignIn)
     return { purchaseId, entitlementId, ...product, ...edition, amountTotal, downloadsLeft, state }
   })
 }

@@ -35,7 +35,8 @@ ALTER TABLE "Checkout" ADD COLUMN     "erasedAt" TIMESTAMPTZ(6);
 ALTER TABLE "Mail" ADD COLUMN     "cancelledAt" TIMESTAMPTZ(6);
 
 -- AlterTable
-ALTER TABLE "Product" ADD COLUMN     "popularity" INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE "Product" ADD COLUMN     "popularity" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "requiresSignIn" BOOLEAN NOT NULL DEFAULT false;
 
 -- CreateTable
 CREATE TABLE "ArchivedProduct" (

@@ -44,6 +44,15 @@ test.each<[string, Partial<Access> | null, string]>([
   expect(lineState(change && { ...access, ...change }, now)).toBe(state)
 })
 
+test.each<[string, Partial<Access>, string]>([
+  ["one left", {}, "sign-in"],
+  ["none left", { downloadsLeft: 0 }, "sign-in"],
+  ["refunded", { revokedAt: now, revokedReason: "refunded" }, "refunded"],
+  ["ending this instant", { endsAt: now }, "expired"],
+])("B27: where its buyer must sign in, a purchase with %s: %j is %s", (_, change, state) => {
+  expect(lineState({ ...access, ...change }, now, true)).toBe(state)
+})
+
 describe("B23: what a download is taken from", () => {
   const uncounted = { downloadsLeft: null }
   const gone = { revokedAt: now, revokedReason: "refunded" } as const
@@ -60,7 +69,11 @@ describe("B23: what a download is taken from", () => {
     ],
     ["the first of equals", [{}, {}], 0],
   ])("is %s", (_, changes, chosen) => {
-    const sources = changes.map((change, id) => ({ id, access: { ...access, ...change } }))
+    const sources = changes.map((change, id) => ({
+      id,
+      needsSignIn: false,
+      access: { ...access, ...change },
+    }))
     expect(chooseSource(sources, now)?.id).toBe(chosen)
   })
 
