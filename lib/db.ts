@@ -92,9 +92,10 @@ function connections(): Connections {
       statement_timeout: 2_000,
       application_name: "kiosk search",
       // Compiling a statement costs more than it saves in one that reads a few thousand rows. A plan for
-      // any word fits neither the rare nor the common one. And an empty word is no news for the log.
+      // any word fits neither the rare nor the common one. What is asked instead ("did you mean") may differ
+      // in two letters of a short word. And an empty word is no news for the log.
       options:
-        "-c jit=off -c plan_cache_mode=force_custom_plan -c work_mem=16MB -c client_min_messages=warning",
+        "-c jit=off -c plan_cache_mode=force_custom_plan -c work_mem=16MB -c client_min_messages=warning -c pg_trgm.word_similarity_threshold=0.4",
     })
     const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
     held.kioskConnections = { pool, searchPool, prisma }
