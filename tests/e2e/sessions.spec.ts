@@ -4,19 +4,12 @@ import pg from "pg"
 import { z } from "zod"
 import { readRunRecord } from "@/lib/cli/data-folder"
 import { newAddress } from "@/tests/e2e/support/shopper"
-import { signIn } from "@/tests/e2e/support/sign-in"
+import { expectNobody, head, signIn } from "@/tests/e2e/support/sign-in"
 import { test } from "@/tests/e2e/support/test"
 
 const ADDRESS = "/account/address"
 const SESSIONS = "/account/sessions"
 const browsers = (page: Page) => page.getByRole("list", { name: "Browsers" })
-const head = (page: Page) => page.getByRole("navigation", { name: "Shop" })
-
-async function expectNobody(page: Page): Promise<void> {
-  await page.goto(ADDRESS)
-  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Faccount%2Faddress$/)
-  await expect(head(page).getByRole("link", { name: "Sign in" })).toBeVisible()
-}
 
 for (const javaScriptEnabled of [true, false])
   test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {

@@ -2,24 +2,17 @@ import { expect, type Page } from "@playwright/test"
 import { expectAccessible } from "@/tests/e2e/support/accessible"
 import { mailsTo } from "@/tests/e2e/support/shop"
 import { buy, handbook, newAddress } from "@/tests/e2e/support/shopper"
-import { askToSignIn, signIn } from "@/tests/e2e/support/sign-in"
+import { askToSignIn, expectNobody, head, signIn } from "@/tests/e2e/support/sign-in"
 import { test } from "@/tests/e2e/support/test"
 
 const ADDRESS = "/account/address"
 const SESSIONS = "/account/sessions"
-const head = (page: Page) => page.getByRole("navigation", { name: "Shop" })
 const continueButton = (page: Page) => page.getByRole("button", { name: "Continue", exact: true })
 
 async function expectSignedIn(page: Page, address: string): Promise<void> {
   await page.goto(ADDRESS)
   await expect(page.getByRole("main")).toContainText(address)
   await expect(head(page).getByRole("link", { name: "Account" })).toBeVisible()
-}
-
-async function expectNobody(page: Page): Promise<void> {
-  await page.goto(ADDRESS)
-  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Faccount%2Faddress$/)
-  await expect(head(page).getByRole("link", { name: "Sign in" })).toBeVisible()
 }
 
 for (const javaScriptEnabled of [true, false])

@@ -2,11 +2,10 @@ import type { Metadata, Route } from "next"
 import { cache } from "react"
 import { buyNow, getFree } from "@/app/(shop)/products/[slug]/actions"
 import { notFoundPage } from "@/app/not-found-page"
-import { openGraph } from "@/app/open-graph"
+import { productMetadata } from "@/app/product-metadata"
 import { chosenCurrency, currentVisitor } from "@/app/visitor"
 import { ArticleBeginning, ArticlePage } from "@/components/article-page"
 import { ClosedGoods } from "@/components/closed-goods"
-import { coverUrl } from "@/components/cover"
 import { findProductPage } from "@/lib/catalog/store/product-page"
 import { now } from "@/lib/clock"
 import { openArticle } from "@/lib/delivery/open-article"
@@ -22,20 +21,8 @@ const findPage = cache(async (slug: string) => {
 })
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const product = await findPage((await params).slug)
-  if (!product) return { title: "Not found" }
-  const { slug, title, summary, coverKey, coverAlt, archivedAt, publishedAt } = product
-  const isListed = !archivedAt && publishedAt && publishedAt <= now()
-  const images = coverKey ? [{ url: coverUrl(coverKey), alt: coverAlt || title }] : []
-  return {
-    title,
-    description: summary,
-    alternates: { canonical: `/read/${slug}` },
-    // Replaces the layout's as a whole.
-    openGraph: { ...openGraph(), title, description: summary, url: `/read/${slug}`, images },
-    twitter: { card: coverKey ? "summary_large_image" : "summary", title, description: summary },
-    ...(isListed ? {} : { robots: { index: false } }),
-  }
+  const { slug } = await params
+  return productMetadata(await findPage(slug), `/read/${slug}`)
 }
 
 /** An article, for whoever may open it at this moment; for anybody else its beginning, and how to. */

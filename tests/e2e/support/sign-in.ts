@@ -41,3 +41,13 @@ async function linksOf(address: string): Promise<{ link: string; code: string }[
     return link && code ? [{ link, code }] : []
   })
 }
+
+/** The head of every page, which says whether somebody is signed in. */
+export const head = (page: Page) => page.getByRole("navigation", { name: "Shop" })
+
+/** Nobody is signed in in this browser. */
+export async function expectNobody(page: Page): Promise<void> {
+  await page.goto("/account/address")
+  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Faccount%2Faddress$/)
+  await expect(head(page).getByRole("link", { name: "Sign in" })).toBeVisible()
+}

@@ -3,9 +3,9 @@ import { headers } from "next/headers"
 import { cache } from "react"
 import { buyNow, getFree } from "@/app/(shop)/products/[slug]/actions"
 import { notFoundPage } from "@/app/not-found-page"
-import { openGraph } from "@/app/open-graph"
+import { productMetadata } from "@/app/product-metadata"
 import { chosenCurrency, currentVisitor } from "@/app/visitor"
-import { Cover, coverUrl } from "@/components/cover"
+import { Cover } from "@/components/cover"
 import { EditionList } from "@/components/edition-list"
 import { Markdown } from "@/components/markdown"
 import { ProductJsonLd } from "@/components/product-json-ld"
@@ -23,20 +23,8 @@ type Props = PageProps<"/products/[slug]">
 const findPage = cache((slug: string) => findProductPage(slug, now()))
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const product = await findPage((await params).slug)
-  if (!product) return { title: "Not found" }
-  const { slug, title, summary, coverKey, coverAlt, archivedAt, publishedAt } = product
-  const isListed = !archivedAt && publishedAt && publishedAt <= now()
-  const images = coverKey ? [{ url: coverUrl(coverKey), alt: coverAlt || title }] : []
-  return {
-    title,
-    description: summary,
-    alternates: { canonical: `/products/${slug}` },
-    // Replaces the layout's as a whole.
-    openGraph: { ...openGraph(), title, description: summary, url: `/products/${slug}`, images },
-    twitter: { card: coverKey ? "summary_large_image" : "summary", title, description: summary },
-    ...(isListed ? {} : { robots: { index: false } }),
-  }
+  const { slug } = await params
+  return productMetadata(await findPage(slug), `/products/${slug}`)
 }
 
 export default async function ProductPage({ params }: Props) {
