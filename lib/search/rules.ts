@@ -6,12 +6,14 @@ import { parseDecimal } from "@/lib/money"
 const MOST_CHARACTERS = 200
 const MOST_WORDS = 12
 
-/** What is typed, as far as PostgreSQL has to know it. Neither can raise a syntax error. */
+/** What is typed, as far as PostgreSQL has to know it. None can raise a syntax error. */
 export type SearchWords = {
   /** For websearch_to_tsquery: words, "phrases", -without, or. */
   phrase: string
   /** For to_tsquery: the last word, whole or as the beginning of one; empty: none. */
   prefix: string
+  /** For to_tsquery: a word that has just been begun, by its one letter; empty: none. */
+  initial: string
 }
 
 /** The parameters of a search's address, cleaned. What can't be understood is left out, never an error. */
@@ -57,8 +59,8 @@ export function readSearch(
 
 /**
  * The words of what is typed. Punctuation parts words and apostrophes vanish, as in search_text of the
- * database. The last word also stands for every word that begins with it, from two letters on, unless
- * it is quoted, negated or an alternative. Null: there is nothing to look for, or only what to leave out.
+ * database. The last word also stands for every word that begins with it, unless it is quoted, negated
+ * or an alternative; a single letter does so only behind other words. Null: there is nothing to look for, or only what to leave out.
  */
 export function readWords(typed: string): SearchWords | null {
   const tokens = tidy(typed.slice(0, MOST_CHARACTERS))
@@ -73,17 +75,23 @@ export function readWords(typed: string): SearchWords | null {
     .split(" ")
     .filter((token) => /[\p{L}\p{N}"]/u.test(token))
     .slice(0, MOST_WORDS)
-  const phrase = tokens.join(" ")
-  const isPositive = /[\p{L}\p{N}]/u.test(
-    phrase.replaceAll(/-"[^"]*"?|-\S+/g, " ").replaceAll(/\bor\b/gi, " "),
-  )
-  if (!isPositive) return null
-  const last = tokens.at(-1) ?? ""
-  const isWhole = /["-]/.test(last) || last.length < 2 || isInsideQuotes(tokens)
+  const [phrase, last] = [tokens.join(" "), tokens.at(-1) ?? ""]
+  const before = tokens.slice(0, -1).join(" ")
+  if (!isPositive(phrase)) return null
+  const isWhole = /["-]/.test(last) || isInsideQuotes(tokens)
   if (isWhole || /^or$/i.test(last) || /^or$/i.test(tokens.at(-2) ?? ""))
-    return { phrase, prefix: "" }
+    return { phrase, prefix: "", initial: "" }
+  if (/^\p{L}$/u.test(last) && isPositive(before))
+    return { phrase: before, prefix: "", initial: `'${last}':*` }
+  if (last.length < 2) return { phrase, prefix: "", initial: "" }
   // The whole word a second time, so that "alien" ranks before "aliens".
-  return { phrase: tokens.slice(0, -1).join(" "), prefix: `'${last}' | '${last}':*` }
+  return { phrase: before, prefix: `'${last}' | '${last}':*`, initial: "" }
+}
+
+/** Whether there is a word that must be there, not only words that must not. */
+function isPositive(phrase: string): boolean {
+  const wanted = phrase.replaceAll(/-"[^"]*"?|-\S+/g, " ").replaceAll(/\bor\b/gi, " ")
+  return /[\p{L}\p{N}]/u.test(wanted)
 }
 
 function isInsideQuotes(tokens: string[]): boolean {

@@ -35,7 +35,19 @@ describe("the words of what is typed", () => {
     ["ａｌｉｅｎ", "", prefix("alien")],
     ["Amélie", "", prefix("Amélie")],
   ])("%s", (typed, phrase, last) => {
-    expect(readWords(typed)).toEqual({ phrase, prefix: last })
+    expect(readWords(typed)).toEqual({ phrase, prefix: last, initial: "" })
+  })
+
+  it.each([
+    ["toy s", "toy", "'s':*"],
+    ["harrison ford a", "harrison ford", "'a':*"],
+    ["-toy s", "-toy s", ""],
+    ["toy 3", "toy 3", ""],
+    ["toy -s", "toy -s", ""],
+    ['"toy s', '"toy s', ""],
+    ["toy or s", "toy or s", ""],
+  ])("a letter behind other words begins one: %s", (typed, phrase, initial) => {
+    expect(readWords(typed)).toEqual({ phrase, prefix: "", initial })
   })
 
   it.each([

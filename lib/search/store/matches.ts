@@ -107,9 +107,18 @@ function matches({ words, kind, group }: Wanted): Prisma.Sql {
     // Cut as search_vector cuts it.
     ...(group ? [lexeme(`group/${Array.from(group).slice(0, 200).join("")}`)] : []),
   ]
-  return parts.length === 0
-    ? Prisma.sql`true`
-    : Prisma.sql`p."searchVector" @@ (${Prisma.join(parts, " && ")})`
+  if (parts.length === 0) return Prisma.sql`true`
+  return Prisma.sql`p."searchVector" @@ (${Prisma.join(parts, " && ")})
+    ${words ? begun(words) : Prisma.empty}`
+}
+
+/**
+ * Asks for the word that has just been begun, of the rows that have the others. IS TRUE keeps it from
+ * the index, which would first gather every row that has any word with that letter.
+ */
+export function begun({ initial }: SearchWords): Prisma.Sql {
+  if (!initial) return Prisma.empty
+  return Prisma.sql`AND (p."searchVector" @@ to_tsquery('kiosk', ${initial})) IS TRUE`
 }
 
 /**

@@ -1,6 +1,7 @@
 import { searchPool } from "@/lib/db"
 import type { SearchWords } from "@/lib/search/rules"
-import { onShelf, wordsQuery } from "@/lib/search/store/matches"
+import { begun, onShelf, wordsQuery } from "@/lib/search/store/matches"
+import { nameOf } from "@/lib/search/store/search"
 import { Prisma } from "@/prisma/client/client"
 
 /** A product whose title matches, or a person who has products. */
@@ -24,7 +25,7 @@ export async function listSuggestions(
 ): Promise<Suggestion[]> {
   const query = wordsQuery(words)
   // Words of titles and names alone: those of weight A and B.
-  const matches = Prisma.sql`ts_filter(p."searchVector", '{a,b}') @@ ${query}`
+  const matches = Prisma.sql`ts_filter(p."searchVector", '{a,b}') @@ ${query} ${begun(words)}`
   const columns = Prisma.sql`p."id", p."title", p."slug", p."people", p."popularity"`
   const { text, values } = Prisma.sql`
     WITH found AS MATERIALIZED (
@@ -42,7 +43,7 @@ export async function listSuggestions(
                  WHERE to_tsvector('kiosk', search_name(name)) @@ ${query}) AS "people"
     FROM (SELECT * FROM popular UNION SELECT * FROM found) p
     ORDER BY p."popularity" DESC, p."id" DESC LIMIT ${limit}`
-  const { rows } = await searchPool().query<Row>({ name: "search-suggestions", text, values })
+  const { rows } = await searchPool().query<Row>({ name: nameOf(text), text, values })
   return rows.flatMap(toSuggestions).filter(isFirst).slice(0, limit)
 }
 

@@ -4,6 +4,7 @@ import { plusSeconds } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { stranger } from "@/lib/entitlements/store"
 import { MARK_END, MARK_START } from "@/lib/search/rules"
+import { suggestProducts } from "@/lib/search/suggest-products"
 import { search, slugsOf } from "@/tests/integration/search/support"
 import { makeProduct, type ProductOptions } from "@/tests/support/factories"
 
@@ -131,6 +132,18 @@ describe("filters", () => {
     for (const q of ["kind/video", "group/Horror", "video", "'kind/video'"])
       expect(await slugsOf({ q })).toEqual([])
     expect(await slugsOf({ q: "horror" })).toEqual(["film"])
+  })
+})
+
+describe("a word that has just been begun", () => {
+  it("is found by its one letter, behind the others", async () => {
+    await make("toys", { title: "Toy Story" })
+    await make("army", { title: "Toy Army" })
+    expect(await slugsOf({ q: "toy s" })).toEqual(["toys"])
+    expect(await slugsOf({ q: "toy a" })).toEqual(["army"])
+    expect(await slugsOf({ q: "toy x" })).toEqual([])
+    const found = await suggestProducts("toy s", new Date())
+    expect(found).toEqual([{ kind: "product", title: "Toy Story", slug: "toys" }])
   })
 })
 
