@@ -52,6 +52,7 @@ const schema = z.object({
       error: "takes the number of proxies before the shop, 0 or more",
     }),
   LOG_LEVEL: text,
+  KIOSK_CLOCK: text,
 })
 
 function isKnownToIntl(ask: () => unknown): boolean {

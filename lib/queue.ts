@@ -9,6 +9,14 @@ export type Tasks = {
   /** Deletes an erased person's customers at Stripe. */
   "forget-at-stripe": { customerId: string }
   "save-stripe-email": { customerId: string }
+  /** Ends a subscription that the shop refused, and gives back what was paid. */
+  "end-subscription": { subscriptionId: string }
+  /** Tells Stripe when a subscription of limited duration ends. */
+  "limit-subscription": { subscriptionId: string }
+  /** Makes anew what the subscriptions of a Stripe product open. */
+  "derive-product": { stripeProductId: string }
+  /** Tells customers of trials that end and of yearly charges that come. */
+  "remind-subscribers": Record<string, never>
   reconcile: Record<string, never>
   tidy: Record<string, never>
   "count-popularity": Record<string, never>

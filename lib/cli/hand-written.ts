@@ -22,4 +22,13 @@ export const handWritten = [
   "Product_searchVector_idx",
   "Product_searchNames_idx",
   "Product_searchKey_idx",
+  "Plan_current_key",
+  "DefaultPlanPeriod_open_key",
+  "Plan_groups_idx",
+  "PlanPrice_amount_check",
+  "PlanPrice_period_check",
+  "PlanPrice_duration_check",
+  "PlanPrice_intro_check",
+  "Refund_owner_check",
+  "Dispute_owner_check",
 ]

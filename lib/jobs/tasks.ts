@@ -4,6 +4,10 @@ import { forgetAtStripe } from "@/lib/account/forget-at-stripe"
 import { redactEvents } from "@/lib/account/redact-events"
 import { clearLapsedSignIns } from "@/lib/auth/clear-lapsed-sign-ins"
 import { saveStripeEmail } from "@/lib/auth/save-stripe-email"
+import { deriveProduct } from "@/lib/billing/derive-product"
+import { endSubscription } from "@/lib/billing/end-subscription"
+import { limitSubscription } from "@/lib/billing/limit-subscription"
+import { remindSubscribers } from "@/lib/billing/remind-subscribers"
 import { sendMail } from "@/lib/mail/send-mail"
 import { recordPopularity } from "@/lib/purchases/store/popularity"
 import type { Tasks } from "@/lib/queue"
@@ -14,6 +18,8 @@ import { retryEvent } from "@/lib/webhooks/retry-event"
 const mailJob = z.object({ mailId: z.string() })
 const customerJob = z.object({ customerId: z.string() })
 const eventJob = z.object({ eventId: z.string() })
+const subscriptionJob = z.object({ subscriptionId: z.string() })
+const productJob = z.object({ stripeProductId: z.string() })
 const redactJob = z.object({ customerId: z.string(), addresses: z.array(z.string()) })
 
 /** What the worker does for each kind of job. Each is safe to run again: a job may run twice. */
@@ -36,6 +42,18 @@ export const tasks = {
   "save-stripe-email": async (payload: unknown) => {
     await saveStripeEmail(customerJob.parse(payload).customerId)
   },
+  "end-subscription": async (payload: unknown) => {
+    await endSubscription(subscriptionJob.parse(payload).subscriptionId)
+  },
+  "limit-subscription": async (payload: unknown) => {
+    await limitSubscription(subscriptionJob.parse(payload).subscriptionId)
+  },
+  "derive-product": async (payload: unknown) => {
+    await deriveProduct(productJob.parse(payload).stripeProductId)
+  },
+  "remind-subscribers": async () => {
+    await remindSubscribers()
+  },
   reconcile: async () => {
     await reconcile()
   },
@@ -53,4 +71,5 @@ export const schedule = `
 */5 * * * * reconcile ?max=3
 17 * * * * tidy ?max=3
 41 * * * * count-popularity ?max=3
+*/15 * * * * remind-subscribers ?max=3
 `

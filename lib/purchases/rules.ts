@@ -41,14 +41,28 @@ export function revocationsOf(
 ): Map<string, RevokedReason | null> {
   const paid = lines.reduce((sum, line) => sum + line.amountTotal, 0)
   const isWhole = paid > 0 && refunded(refunds) >= paid
-  const isDisputed = disputes.some((dispute) => openDispute[dispute.status])
+  const disputed = isDisputed(disputes)
   return new Map(
     lines.map((line) => {
       const own = refunds.filter((refund) => refund.lineId === line.id)
       const isLineBack = line.amountTotal > 0 && refunded(own) >= line.amountTotal
-      return [line.id, isWhole || isLineBack ? "refunded" : isDisputed ? "disputed" : null]
+      return [line.id, isWhole || isLineBack ? "refunded" : disputed ? "disputed" : null]
     }),
   )
+}
+
+/** Why what an invoice pays for is closed; null: it is open. A part given back closes nothing. */
+export function invoiceRevocation(
+  amountPaid: number,
+  refunds: Pick<Refund, "amount" | "status">[],
+  disputes: Dispute[],
+): RevokedReason | null {
+  if (amountPaid > 0 && refunded(refunds) >= amountPaid) return "refunded"
+  return isDisputed(disputes) ? "disputed" : null
+}
+
+function isDisputed(disputes: Dispute[]): boolean {
+  return disputes.some((dispute) => openDispute[dispute.status])
 }
 
 /** What was given back, or is on its way, in minor units. */

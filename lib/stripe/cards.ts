@@ -85,3 +85,20 @@ export async function saveDefaultCard(stripeCustomerId: string, cardId: string):
     invoice_settings: { default_payment_method: cardId },
   })
 }
+
+const fingerprinted = z.object({ card: z.object({ fingerprint: z.string().nullish() }).nullish() })
+
+/** Stripe's fingerprint of a card's number: the same for the same card, whoever uses it. Null: none. */
+export async function findCardFingerprint(cardId: string): Promise<string | null> {
+  const method = fingerprinted.parse(await stripe().paymentMethods.retrieve(cardId))
+  return method.card?.fingerprint ?? null
+}
+
+/** The fingerprints of the cards that a Stripe customer has saved. */
+export async function listCardFingerprints(stripeCustomerId: string): Promise<string[]> {
+  const { data } = await stripe().paymentMethods.list(
+    { customer: stripeCustomerId, type: "card", limit: MOST },
+    patience,
+  )
+  return data.flatMap((method) => fingerprinted.parse(method).card?.fingerprint ?? [])
+}

@@ -62,7 +62,7 @@ export async function* listSessionsSince(since: Date): AsyncGenerator<SessionSna
     limit: 100,
     expand: ["data.payment_intent"],
   })
-  for await (const session of pages) if (session.mode === "payment") yield readSession(session)
+  for await (const session of pages) if (session.mode !== "setup") yield readSession(session)
 }
 
 /** All refunds made since `since`, newest first. */

@@ -1,16 +1,9 @@
 import { z } from "zod"
 import { fromStripeAmount } from "@/lib/stripe/amounts"
+import { metadata, optionalId, time } from "@/lib/stripe/shapes"
 
 // What of Stripe's objects the shop reads, in the shop's own units and closed unions. Status values
 // are open strings at Stripe: one that is not known here is refused loudly, not guessed.
-
-const id = z.union([z.string(), z.object({ id: z.string() }).transform((object) => object.id)])
-const optionalId = id.nullish().transform((value) => value ?? null)
-const metadata = z
-  .record(z.string(), z.string())
-  .nullish()
-  .transform((value) => value ?? {})
-const seconds = z.number().transform((value) => new Date(value * 1000))
 
 const session = z
   .object({
@@ -34,8 +27,9 @@ const session = z
     payment_intent: z
       .union([z.string(), z.object({ id: z.string(), status: z.string() })])
       .nullish(),
+    subscription: optionalId,
     metadata,
-    expires_at: seconds,
+    expires_at: time,
     livemode: z.boolean(),
   })
   .transform((raw) => {
@@ -60,6 +54,7 @@ const session = z
         typeof intent === "object" && intent !== null
           ? ["canceled", "requires_payment_method"].includes(intent.status)
           : false,
+      subscriptionId: raw.subscription,
       metadata: raw.metadata,
       expiresAt: raw.expires_at,
     }
@@ -121,7 +116,7 @@ const customer = z
   .object({ id: z.string(), name: z.string().nullish(), deleted: z.boolean().optional() })
   .transform((raw) => ({ id: raw.id, name: raw.name ?? null, isDeleted: raw.deleted ?? false }))
 
-/** A Checkout session in payment mode. Amounts in ISO minor units. */
+/** A Checkout session in payment or subscription mode. Amounts in ISO minor units. */
 export type SessionSnapshot = z.infer<typeof session>
 /** A refund. Amount in ISO minor units; `lineId` from its metadata. */
 export type RefundSnapshot = z.infer<typeof refund>

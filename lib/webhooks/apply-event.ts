@@ -5,9 +5,12 @@ import { readDispute, readRefund } from "@/lib/stripe/snapshots"
 import type { EventSnapshot } from "@/lib/stripe/verify-event"
 import { applyCustomer } from "@/lib/webhooks/apply-customer"
 import { applyDispute } from "@/lib/webhooks/apply-dispute"
+import { applyInvoice } from "@/lib/webhooks/apply-invoice"
 import { applyOnce } from "@/lib/webhooks/apply-once"
+import { applyProduct } from "@/lib/webhooks/apply-product"
 import { applyRefund } from "@/lib/webhooks/apply-refund"
 import { applySession } from "@/lib/webhooks/apply-session"
+import { applySubscription } from "@/lib/webhooks/apply-subscription"
 import { eventSubject, type Outcome } from "@/lib/webhooks/rules"
 import { recordEventFailure, recordIgnored } from "@/lib/webhooks/store/events"
 import { withoutForgotten } from "@/lib/webhooks/without-forgotten"
@@ -44,5 +47,11 @@ async function dispatch(incoming: EventSnapshot): Promise<Outcome> {
       return applyDispute(readDispute(event.object), event.createdAt, (work) =>
         applyOnce(event, work),
       )
+    case "subscription":
+      return applySubscription(event)
+    case "invoice":
+      return applyInvoice(event)
+    case "product":
+      return applyProduct(event)
   }
 }

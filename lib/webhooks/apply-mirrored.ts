@@ -1,24 +1,26 @@
 import { now } from "@/lib/clock"
-import { lockOrder, saveRevocations } from "@/lib/purchases/store/orders"
+import { lockOrder, type PaidFor, saveRevocations } from "@/lib/purchases/store/orders"
+import { converge, type HeldVersion, versionAfter } from "@/lib/stripe/converge"
 import type { Versioned } from "@/lib/stripe/snapshots"
+import { deriveEntitlements } from "@/lib/subscriptions/derive-entitlements"
+import { findInvoiceSubscription } from "@/lib/subscriptions/store/invoices"
+import { lockSubscription } from "@/lib/subscriptions/store/lock"
+import { findSubscription } from "@/lib/subscriptions/store/subscriptions"
 import type { Owner } from "@/lib/webhooks/find-owner"
-import { type Handled, type HeldVersion, mayReplace } from "@/lib/webhooks/rules"
+import type { Handled } from "@/lib/webhooks/rules"
 
-/** How the shop keeps its copy of one kind of Stripe object that hangs on an order. */
+/** How the shop keeps its copy of one kind of Stripe object that hangs on a payment. */
 export type Mirror<T> = {
   find(id: string): Promise<(HeldVersion & { status: string; amount: number }) | null>
-  save(checkoutId: string, versioned: Versioned<T>): Promise<void>
+  save(paidFor: PaidFor, versioned: Versioned<T>): Promise<void>
   fetch(id: string): Promise<Versioned<T>>
   isFinal(status: string): boolean
 }
 
-const TRIES = 5
-
 /**
- * Brings the shop's copy of an object to what Stripe says, and the order's entitlements with it,
- * though events come twice, late and in any order. `first` is the event's own snapshot; without one,
- * or when it is not strictly newer than the copy, the object is fetched before the transaction, and
- * fetched again when the copy moved meanwhile, five times at most.
+ * Brings the shop's copy of an object to what Stripe says, and with it the entitlements of what was paid:
+ * an order's, or those of the subscription whose invoice it was.
+ * `first` is the event's own snapshot; without one the object is fetched.
  * @param run runs the change in a transaction of its own
  */
 export async function applyMirrored<T extends { id: string; status: string; amount: number }, R>(
@@ -30,36 +32,33 @@ export async function applyMirrored<T extends { id: string; status: string; amou
 ): Promise<R> {
   if (owner === "foreign") return run(async () => "ignored")
   if (owner === "missing") return run(async () => "parked")
-  let candidate = first ? { ...first, seenAt: undefined } : await fetchNow(id, mirror)
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const { snapshot, versionAt, seenAt } = candidate
-      return await run(async () => {
-        await lockOrder(owner.checkoutId)
-        const held = await mirror.find(id)
-        if (held && mirror.isFinal(held.status)) return "stale"
-        if (!mayReplace(held, { versionAt, seenAt })) throw new CopyMoved()
-        const isSame = held?.status === snapshot.status && held.amount === snapshot.amount
-        await mirror.save(owner.checkoutId, { snapshot, versionAt: later(versionAt, held) })
-        await saveRevocations(owner.checkoutId, now())
-        return isSame ? "stale" : "applied"
-      })
-    } catch (error) {
-      if (!(error instanceof CopyMoved) || attempt >= TRIES) throw error
-      candidate = await fetchNow(id, mirror)
-    }
-  }
+  return converge({
+    first,
+    held: () => mirror.find(id),
+    fetch: () => mirror.fetch(id),
+    run,
+    change: async (candidate): Promise<Handled> => {
+      await lock(owner)
+      const held = await mirror.find(id)
+      if (held && mirror.isFinal(held.status)) return "stale"
+      const versionAt = versionAfter(held, candidate)
+      const { snapshot } = candidate
+      const isSame = held?.status === snapshot.status && held.amount === snapshot.amount
+      await mirror.save(owner, { snapshot, versionAt })
+      await derive(owner)
+      return isSame ? "stale" : "applied"
+    },
+  })
 }
 
-class CopyMoved extends Error {
-  override readonly message = "The copy is as new as the event, or moved while it was fetched."
+async function lock(owner: PaidFor): Promise<void> {
+  if ("checkoutId" in owner) await lockOrder(owner.checkoutId)
+  else await lockSubscription((await findInvoiceSubscription(owner.invoiceId)) ?? owner.invoiceId)
 }
 
-async function fetchNow<T>(id: string, mirror: Mirror<T>) {
-  const seenAt: Date | null = (await mirror.find(id))?.stripeVersionAt ?? null
-  return { ...(await mirror.fetch(id)), seenAt }
-}
-
-function later(versionAt: Date, held: HeldVersion): Date {
-  return held && held.stripeVersionAt > versionAt ? held.stripeVersionAt : versionAt
+async function derive(owner: PaidFor): Promise<void> {
+  if ("checkoutId" in owner) return saveRevocations(owner.checkoutId, now())
+  const stripeId = await findInvoiceSubscription(owner.invoiceId)
+  const subscription = stripeId ? await findSubscription(stripeId) : null
+  if (subscription) await deriveEntitlements(subscription.id)
 }

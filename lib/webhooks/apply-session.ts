@@ -1,3 +1,4 @@
+import { fulfilPlan } from "@/lib/billing/fulfil-plan"
 import { fulfilCheckout } from "@/lib/checkout/fulfil-checkout"
 import { getShopId } from "@/lib/shop/store"
 import { readSession } from "@/lib/stripe/snapshots"
@@ -9,9 +10,12 @@ import type { Outcome } from "@/lib/webhooks/rules"
 /** Applies what happened to a Checkout session to its order. */
 export async function applySession(event: EventSnapshot): Promise<Outcome> {
   if (event.object.mode === "setup") return applySavedCard(event)
-  // A session without payment (another mode, another site) is not read at all.
-  if (event.object.mode !== "payment") return applyOnce(event, async () => "ignored")
+  const { mode } = event.object
+  if (mode !== "payment" && mode !== "subscription")
+    return applyOnce(event, async () => "ignored")
   const session = readSession(event.object)
+  if (session.metadata.plan_checkout || mode === "subscription")
+    return fulfilPlan(session, (work) => applyOnce(event, work))
   // Read before the transaction: the first call of a process writes it.
   await getShopId()
   const paymentFailed = event.type === "checkout.session.async_payment_failed"

@@ -21,13 +21,42 @@ export const handledTypes = {
     "charge.dispute.funds_reinstated",
   ],
   customer: ["customer.updated"],
+  subscription: [
+    "customer.subscription.created",
+    "customer.subscription.updated",
+    "customer.subscription.deleted",
+    "customer.subscription.paused",
+    "customer.subscription.resumed",
+    "customer.subscription.trial_will_end",
+  ],
+  invoice: [
+    "invoice.created",
+    "invoice.finalized",
+    "invoice.updated",
+    "invoice.paid",
+    "invoice.payment_succeeded",
+    "invoice.payment_failed",
+    "invoice.payment_action_required",
+    "invoice.voided",
+    "invoice.marked_uncollectible",
+  ],
+  product: ["product.created", "product.updated"],
 } as const
 
 export type EventSubject = keyof typeof handledTypes
+const subjectNames = [
+  "session",
+  "refund",
+  "dispute",
+  "customer",
+  "subscription",
+  "invoice",
+  "product",
+] as const satisfies EventSubject[]
 
 const subjects = new Map<string, EventSubject>(
-  Object.entries(handledTypes).flatMap(([subject, types]) =>
-    types.map((type): [string, EventSubject] => [type, subjectOf(subject)]),
+  subjectNames.flatMap((subject) =>
+    handledTypes[subject].map((type): [string, EventSubject] => [type, subject]),
   ),
 )
 
@@ -43,26 +72,3 @@ export function allHandledTypes(): string[] {
 
 /** Hours after which a parked event counts as failing. */
 export const PARKED_TOO_LONG = 24
-
-/** The copy that the shop holds, as far as its version goes. */
-export type HeldVersion = { stripeVersionAt: Date } | null
-
-/**
- * Whether a snapshot may replace the copy that the shop holds.
- * - From an event: only when strictly newer; two events of one second have no order.
- * - Fetched: when the copy is still the one that was seen before fetching (`seenAt`), for then what
- *   was fetched is newer than all that the copy was built from.
- */
-export function mayReplace(
-  held: HeldVersion,
-  candidate: { versionAt: Date; seenAt: Date | null | undefined },
-): boolean {
-  if (candidate.seenAt !== undefined)
-    return (held?.stripeVersionAt.getTime() ?? null) === (candidate.seenAt?.getTime() ?? null)
-  return held === null || candidate.versionAt > held.stripeVersionAt
-}
-
-function subjectOf(name: string): EventSubject {
-  if (name === "session" || name === "refund" || name === "dispute") return name
-  return "customer"
-}

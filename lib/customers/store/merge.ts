@@ -5,7 +5,14 @@ import { newId } from "@/lib/tokens"
  * What hangs on a customer's row, each with the statement that moves it. A row that both have stays
  * the receiver's. Sessions and open proofs are not moved: they end.
  */
-export const movedTables = ["Checkout", "Purchase", "Entitlement"] as const
+export const movedTables = [
+  "Checkout",
+  "Purchase",
+  "Entitlement",
+  "Subscription",
+  "PlanCheckout",
+  "TrialUse",
+] as const
 export const mergedTables = ["ArchivedProduct", "PlaybackPosition"] as const
 export const endedTables = ["Session", "AddressProof", "ExternalAccount"] as const
 /** Of erased people alone, whom no address leads to. */
@@ -49,6 +56,9 @@ async function moveEverything(from: string, to: string): Promise<void> {
   await db().checkout.updateMany(moving)
   await db().purchase.updateMany(moving)
   await db().entitlement.updateMany(moving)
+  await db().subscription.updateMany(moving)
+  await db().planCheckout.updateMany(moving)
+  await db().trialUse.updateMany(moving)
   await db().$executeRaw`
     INSERT INTO "ArchivedProduct" ("customerId", "productId", "archivedAt")
     SELECT ${to}::uuid, "productId", "archivedAt" FROM "ArchivedProduct"

@@ -11,6 +11,15 @@ export type MailKind =
   | "sign_in"
   | "change_email"
   | "email_changed"
+  | "subscription_started"
+  | "invoice_paid"
+  | "payment_retry"
+  | "action_required"
+  | "cancellation_scheduled"
+  | "subscription_ended"
+  | "subscription_refused"
+  | "trial_ending"
+  | "renewal_reminder"
 
 export type MailToSend = {
   id: string

@@ -91,9 +91,12 @@ export async function findRefund(
   })
 }
 
+/** What a payment was for: an order, or an invoice of a subscription. */
+export type PaidFor = { checkoutId: string } | { invoiceId: string }
+
 /** Writes the shop's copy of a refund. */
 export async function saveRefund(
-  checkoutId: string,
+  paidFor: PaidFor,
   { snapshot, versionAt }: Versioned<RefundSnapshot>,
 ): Promise<void> {
   const values = { amount: snapshot.amount, status: snapshot.status, stripeVersionAt: versionAt }
@@ -103,8 +106,8 @@ export async function saveRefund(
     create: {
       id: newId(),
       stripeRefundId: snapshot.id,
-      checkoutId,
-      lineId: await lineOf(checkoutId, snapshot.lineId),
+      ...paidFor,
+      lineId: "checkoutId" in paidFor ? await lineOf(paidFor.checkoutId, snapshot.lineId) : null,
       currency: snapshot.currency,
       ...values,
     },
@@ -130,7 +133,7 @@ export async function findDispute(
 
 /** Writes the shop's copy of a dispute. */
 export async function saveDispute(
-  checkoutId: string,
+  paidFor: PaidFor,
   { snapshot, versionAt }: Versioned<DisputeSnapshot>,
 ): Promise<void> {
   const values = { amount: snapshot.amount, status: snapshot.status, stripeVersionAt: versionAt }
@@ -140,7 +143,7 @@ export async function saveDispute(
     create: {
       id: newId(),
       stripeDisputeId: snapshot.id,
-      checkoutId,
+      ...paidFor,
       currency: snapshot.currency,
       reason: snapshot.reason,
       ...values,

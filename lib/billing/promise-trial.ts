@@ -1,0 +1,53 @@
+import { findTrialHistory } from "@/lib/billing/store/trial-history"
+import { findPayer } from "@/lib/customers/store/customers"
+import { describeError, log } from "@/lib/log"
+import type { PlanPriceRow } from "@/lib/plans/store/plan-prices"
+import { listCardFingerprints } from "@/lib/stripe/cards"
+import { stripeFailure } from "@/lib/stripe/failures"
+import { capabilities } from "@/lib/subscriptions/capabilities"
+import { mailboxKey } from "@/lib/subscriptions/rules/mailbox"
+import { type TrialPeriod, trialPeriod } from "@/lib/subscriptions/rules/trial-period"
+import { getBillingSettings } from "@/lib/subscriptions/store/settings"
+import { findTrialUses } from "@/lib/subscriptions/store/trials"
+
+/**
+ * The trial that a customer gets with a price, and why there is none where there is none. Asks Stripe for
+ * the customer's saved cards; where Stripe is silent the card is looked at when the trial begins.
+ */
+export async function promiseTrial(
+  customerId: string,
+  price: PlanPriceRow,
+): Promise<TrialPeriod> {
+  const payer = await findPayer(customerId)
+  const settings = await getBillingSettings()
+  const history = await findTrialHistory(customerId)
+  const used = payer
+    ? await findTrialUses({
+        mailboxKey: mailboxKey(payer.email),
+        cardFingerprints: await cardsOf(payer.stripeCustomerId),
+      })
+    : { mailbox: false, card: false }
+  return trialPeriod({
+    shopDays: settings.trialDays,
+    priceDays: price.trialDays,
+    isSelfService: true,
+    isFree: price.amount === 0,
+    isRecurring: price.periodUnit !== null,
+    hasPaid: history.hasPaid,
+    hasSubscribed: history.hasSubscribed,
+    supportsTrial: capabilities.trial,
+    mailboxUsed: used.mailbox,
+    cardUsed: used.card,
+  })
+}
+
+async function cardsOf(stripeCustomerId: string | null): Promise<string[]> {
+  if (!stripeCustomerId) return []
+  try {
+    return await listCardFingerprints(stripeCustomerId)
+  } catch (error) {
+    if (!stripeFailure(error)) throw error
+    log.warn(describeError(error), "cards could not be looked at before a trial")
+    return []
+  }
+}

@@ -1,0 +1,40 @@
+/** What became of a copy that was brought to what Stripe says. */
+export type Mirrored =
+  | "applied"
+  /** Nothing is new in it, or the copy is past it. */
+  | "stale"
+  /** Not this shop's. */
+  | "ignored"
+
+/** Runs a change in a transaction of its own. */
+export type Run<R> = (work: () => Promise<Mirrored>) => Promise<R>
+
+const over = new Set(["canceled", "incomplete_expired"])
+
+/** Whether a subscription's state is its last: Stripe leaves it no more, and no event may. */
+export function isOver(status: string): boolean {
+  return over.has(status)
+}
+
+const settled = new Set(["paid", "void"])
+
+/** Whether an invoice's state is its last. */
+export function isSettled(status: string): boolean {
+  return settled.has(status)
+}
+
+/** A subscription as far as it stands in the way of another of its family. */
+export type Rival = { id: string; stripeSubscriptionId: string; startedAt: Date }
+
+/**
+ * Of a customer's running subscriptions of one family, those that are too many: all but the oldest;
+ * of two that began in one second, the one whose id comes first stays.
+ */
+export function surplusOf(running: Rival[]): Rival[] {
+  return [...running].sort(byAge).slice(1)
+}
+
+function byAge(a: Rival, b: Rival): number {
+  const age = a.startedAt.getTime() - b.startedAt.getTime()
+  return age || (a.stripeSubscriptionId < b.stripeSubscriptionId ? -1 : 1)
+}

@@ -1,0 +1,39 @@
+import { db } from "@/lib/db"
+
+/** What of a subscription its customer has to hear of; null: there is nobody to tell. */
+export async function findTold(subscriptionId: string) {
+  const row = await db().subscription.findUnique({
+    where: { id: subscriptionId },
+    select: {
+      stripeSubscriptionId: true,
+      status: true,
+      cancelAt: true,
+      trialEndsAt: true,
+      cancelledBecause: true,
+      planPriceId: true,
+      customer: { select: { email: true } },
+    },
+  })
+  if (!row?.customer?.email) return null
+  const invoices = await db().invoice.findMany({
+    where: { stripeSubscriptionId: row.stripeSubscriptionId, status: "paid" },
+    orderBy: { createdAt: "asc" },
+    select: { id: true, amountPaid: true },
+  })
+  const price = row.planPriceId
+    ? await db().planPrice.findUnique({
+        where: { id: row.planPriceId },
+        select: { durationUnit: true },
+      })
+    : null
+  return {
+    email: row.customer.email,
+    status: row.status,
+    cancelAt: row.cancelAt,
+    cancelledBecause: row.cancelledBecause,
+    /** It ends by its plan, not because somebody asked. */
+    isLimited: Boolean(price?.durationUnit),
+    hasBegun: row.trialEndsAt !== null || invoices.length > 0,
+    paidInvoices: invoices.filter((one) => one.amountPaid > 0),
+  }
+}
