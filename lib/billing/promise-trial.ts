@@ -6,7 +6,8 @@ import { listCardFingerprints } from "@/lib/stripe/cards"
 import { stripeFailure } from "@/lib/stripe/failures"
 import { capabilities } from "@/lib/subscriptions/capabilities"
 import { mailboxKey } from "@/lib/subscriptions/rules/mailbox"
-import { type TrialPeriod, trialPeriod } from "@/lib/subscriptions/rules/trial-period"
+import { periodOf } from "@/lib/subscriptions/rules/periods"
+import { type TrialDecision, trialPeriod } from "@/lib/subscriptions/rules/trial-period"
 import { getBillingSettings } from "@/lib/subscriptions/store/settings"
 import { findTrialUses } from "@/lib/subscriptions/store/trials"
 
@@ -17,7 +18,7 @@ import { findTrialUses } from "@/lib/subscriptions/store/trials"
 export async function promiseTrial(
   customerId: string,
   price: PlanPriceRow,
-): Promise<TrialPeriod> {
+): Promise<TrialDecision> {
   const payer = await findPayer(customerId)
   const settings = await getBillingSettings()
   const history = await findTrialHistory(customerId)
@@ -28,16 +29,13 @@ export async function promiseTrial(
       })
     : { mailbox: false, card: false }
   return trialPeriod({
-    shopDays: settings.trialDays,
-    priceDays: price.trialDays,
-    isSelfService: true,
-    isFree: price.amount === 0,
-    isRecurring: price.periodUnit !== null,
-    hasPaid: history.hasPaid,
-    hasSubscribed: history.hasSubscribed,
-    supportsTrial: capabilities.trial,
-    mailboxUsed: used.mailbox,
-    cardUsed: used.card,
+    startedBy: "customer",
+    price: { amount: price.amount, period: periodOf(price), trialDays: price.trialDays },
+    shopTrialDays: settings.trialDays,
+    ...history,
+    provider: capabilities,
+    isMailboxUsed: used.mailbox,
+    isCardUsed: used.card,
   })
 }
 

@@ -1,5 +1,5 @@
-import { saveRefusal } from "@/lib/billing/store/subscriptions"
 import { findSubscriberAddress } from "@/lib/billing/store/subscribers"
+import { saveRefusal } from "@/lib/billing/store/subscriptions"
 import { enqueue } from "@/lib/queue"
 import { mailboxKey } from "@/lib/subscriptions/rules/mailbox"
 import { findTrialUses, recordTrialUse } from "@/lib/subscriptions/store/trials"

@@ -11,9 +11,7 @@ import {
 } from "@/lib/stripe/subscription-snapshots"
 
 /** A subscription as it is now, with all its items however many, and the version of the answer. */
-export async function getStripeSubscription(
-  id: string,
-): Promise<Versioned<SubscriptionSnapshot>> {
+export async function getStripeSubscription(id: string): Promise<Versioned<SubscriptionSnapshot>> {
   const answer = await stripe().subscriptions.retrieve(id)
   const snapshot = await withAllItems(readSubscription(answer))
   return { snapshot, versionAt: answeredAt(answer) }

@@ -41,7 +41,10 @@ export async function updatePlanProduct(
   former: { groups: string[]; features: string[] },
 ): Promise<Versioned<ProductSnapshot>> {
   // An empty value removes a name that is not needed any more.
-  const before = { ...writeNames(former.groups, "groups"), ...writeNames(former.features, "features") }
+  const before = {
+    ...writeNames(former.groups, "groups"),
+    ...writeNames(former.features, "features"),
+  }
   const cleared = Object.fromEntries(Object.keys(before).map((name) => [name, ""]))
   const answer = await stripe().products.update(productId, {
     name: plan.title,

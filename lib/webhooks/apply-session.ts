@@ -11,8 +11,7 @@ import type { Outcome } from "@/lib/webhooks/rules"
 export async function applySession(event: EventSnapshot): Promise<Outcome> {
   if (event.object.mode === "setup") return applySavedCard(event)
   const { mode } = event.object
-  if (mode !== "payment" && mode !== "subscription")
-    return applyOnce(event, async () => "ignored")
+  if (mode !== "payment" && mode !== "subscription") return applyOnce(event, async () => "ignored")
   const session = readSession(event.object)
   if (session.metadata.plan_checkout || mode === "subscription")
     return fulfilPlan(session, (work) => applyOnce(event, work))

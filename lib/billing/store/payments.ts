@@ -11,9 +11,7 @@ export async function saveInvoicePayment(
     select: { currency: true, amountPaid: true, paidAt: true },
   })
   await db().invoicePayment.createMany({
-    data: [
-      { id: newId(), invoiceId, stripePaymentIntentId, currency, amount: amountPaid, paidAt },
-    ],
+    data: [{ id: newId(), invoiceId, stripePaymentIntentId, currency, amount: amountPaid, paidAt }],
     skipDuplicates: true,
   })
 }

@@ -25,7 +25,11 @@ export async function listFamilyRivals(
     JOIN "Plan" p ON p."stripeProductId" = i."stripeProductId" AND p."familyId" = ANY(own.families)`
   return {
     customerId: rows[0]?.customerId ?? null,
-    rivals: rows.map(({ customerId: _, ...rival }) => rival),
+    rivals: rows.map(({ id, stripeSubscriptionId, startedAt }) => ({
+      id,
+      stripeSubscriptionId,
+      startedAt,
+    })),
   }
 }
 

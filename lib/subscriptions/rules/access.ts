@@ -1,12 +1,4 @@
-export type SubscriptionStatus =
-  | "incomplete"
-  | "incomplete_expired"
-  | "trialing"
-  | "active"
-  | "past_due"
-  | "canceled"
-  | "unpaid"
-  | "paused"
+import type { SubscriptionStatus } from "@/lib/subscriptions/rules/status-words"
 
 /** What the shop's owner decided for all subscriptions. */
 export type AccessSettings = {

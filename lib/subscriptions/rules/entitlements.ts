@@ -46,7 +46,9 @@ export function differencesOf(found: PlanEntitlement[], wanted: PlanEntitlement[
   return [...new Set([...is.keys(), ...should.keys()])]
     .filter((key) => is.get(key) !== should.get(key))
     .sort()
-    .map((key) => `${key}: is ${is.get(key) ?? "not there"}, should be ${should.get(key) ?? "none"}`)
+    .map(
+      (key) => `${key}: is ${is.get(key) ?? "not there"}, should be ${should.get(key) ?? "none"}`,
+    )
 }
 
 function keyOf(one: PlanEntitlement): string {

@@ -4,6 +4,14 @@ import { add, differenceInCalendarDays, differenceInCalendarMonths } from "date-
 /** A whole number, at least 1, of calendar units. */
 export type Period = { unit: "day" | "week" | "month" | "year"; count: number }
 
+/** The period of a price as rows keep it; null: it is charged once. */
+export function periodOf(price: {
+  periodUnit: Period["unit"] | null
+  periodCount: number | null
+}): Period | null {
+  return price.periodUnit && { unit: price.periodUnit, count: price.periodCount ?? 1 }
+}
+
 /** Half-open: [startsAt, endsAt); endsAt null: for ever. */
 export type Interval = { startsAt: Date; endsAt: Date | null }
 

@@ -33,16 +33,14 @@ export function groupsOf(plan: TierPlan, plansOfFamily: TierPlan[]): string[] {
 }
 
 /**
- * What a change between two prices is: by the tier; within one by what a year of it costs; at the same
- * cost the longer period is the upgrade. Between currencies there is no change: amounts of two can't be
- * compared.
+ * What a change between two prices is: by the tier; within one the longer period is the upgrade, for it
+ * commits to more, however much cheaper it is; for one period the higher price. Between currencies there
+ * is no change: amounts of two can't be compared.
  */
 export function changeKind(from: TierPrice, to: TierPrice): ChangeKind {
   if (from.currency !== to.currency) return "other-currency"
-  // A year costs amount ÷ length: cross-multiplied, exactly.
-  const cost = BigInt(to.amount) * lengthOf(from.period) - BigInt(from.amount) * lengthOf(to.period)
   const length = lengthOf(to.period) - lengthOf(from.period)
-  const rise = to.tier - from.tier || Number(cost) || Number(length)
+  const rise = to.tier - from.tier || Number(length) || to.amount - from.amount
   return rise === 0 ? "same" : rise > 0 ? "upgrade" : "downgrade"
 }
 

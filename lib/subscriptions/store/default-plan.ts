@@ -1,6 +1,7 @@
 import { db } from "@/lib/db"
 import { accessOf } from "@/lib/subscriptions/rules/access"
-import { type Interval, uncovered } from "@/lib/subscriptions/rules/default-plan"
+import { uncovered } from "@/lib/subscriptions/rules/default-plan"
+import type { Interval } from "@/lib/subscriptions/rules/periods"
 import { listSubscribedBy } from "@/lib/subscriptions/store/access"
 import { getBillingSettings } from "@/lib/subscriptions/store/settings"
 import { newId } from "@/lib/tokens"
@@ -19,8 +20,7 @@ export async function findDefaultPlan(): Promise<{ planId: string; slug: string 
 /** Ends what the default plan was, and begins another; null: there is none from now on. */
 export async function saveDefaultPlan(planId: string | null, now: Date): Promise<void> {
   await db().defaultPlanPeriod.updateMany({ where: { endsAt: null }, data: { endsAt: now } })
-  if (planId)
-    await db().defaultPlanPeriod.create({ data: { id: newId(), planId, startsAt: now } })
+  if (planId) await db().defaultPlanPeriod.create({ data: { id: newId(), planId, startsAt: now } })
 }
 
 /** Customers in the order of their ids, `after` one; erased ones are left out. */

@@ -78,10 +78,10 @@ describe("the kind of a change", () => {
     ["a lower tier that costs more", { tier: 0, amount: 9000 }, "downgrade"],
     ["more money", { amount: 901 }, "upgrade"],
     ["less money", { amount: 899 }, "downgrade"],
-    ["a year at a discount", { period: year, amount: 9000 }, "downgrade"],
+    ["a year at a discount", { period: year, amount: 9000 }, "upgrade"],
     ["a year at the same cost", { period: year, amount: 10_800 }, "upgrade"],
     ["a year for a cent more", { period: year, amount: 10_801 }, "upgrade"],
-    ["a year for a cent less", { period: year, amount: 10_799 }, "downgrade"],
+    ["a year for a cent less", { period: year, amount: 10_799 }, "upgrade"],
     [
       "twelve months named otherwise",
       { period: { unit: "month", count: 12 }, amount: 10_800 },
@@ -92,8 +92,8 @@ describe("the kind of a change", () => {
       { period: { unit: "week", count: 1 }, amount: 0 },
       "downgrade",
     ],
-    ["four weeks are less than a month", { period: { unit: "week", count: 4 } }, "upgrade"],
-    ["thirty-one days are more than a month", { period: { unit: "day", count: 31 } }, "downgrade"],
+    ["four weeks are less than a month", { period: { unit: "week", count: 4 } }, "downgrade"],
+    ["thirty-one days are more than a month", { period: { unit: "day", count: 31 } }, "upgrade"],
     ["another currency", { currency: "eur" }, "other-currency"],
     ["another currency at a higher tier", { currency: "eur", tier: 2 }, "other-currency"],
   ])("R15: %s", (_what, change, kind) => {
