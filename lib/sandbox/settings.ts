@@ -5,6 +5,8 @@ export const deliveryModes = ["deliver", "hold", "drop", "duplicate", "shuffle"]
 export const apiModes = ["ok", "error", "rate-limit", "slow", "reset", "reset-after"] as const
 export const mailModes = ["ok", "down", "slow", "bounce", "complain"] as const
 
+export const afterRetries = ["cancel", "unpaid", "past_due"] as const
+
 const milliseconds = z.coerce.number().int().min(0).max(3_600_000)
 
 /** What each switch on the control page accepts; durations are milliseconds. */
@@ -23,6 +25,13 @@ export const settingShapes = {
   }),
   clock: z.object({ offsetMs: z.number() }),
   shop: z.object({ url: z.url({ protocol: /^https?$/ }) }),
+  billing: z.object({
+    /** After how many days from the first failure a payment is tried again. */
+    retryDays: z.array(z.number().int().min(1).max(60)).max(8),
+    afterRetries: z.enum(afterRetries),
+    /** How long a renewal's invoice stays a draft. */
+    draftMinutes: z.coerce.number().int().min(0).max(4320),
+  }),
 }
 
 type Shapes = typeof settingShapes
@@ -34,6 +43,7 @@ const normal: Settings = {
   mail: { mode: "ok" },
   clock: { offsetMs: 0 },
   shop: { url: "http://127.0.0.1:3000" },
+  billing: { retryDays: [2, 7, 14, 21], afterRetries: "cancel", draftMinutes: 60 },
 }
 
 /** All switches, each at its normal position unless it was set. */
@@ -49,6 +59,7 @@ export async function readSettings(db: Pool | PoolClient): Promise<Settings> {
       mail: settingShapes.mail.default(normal.mail),
       clock: settingShapes.clock.default(normal.clock),
       shop: settingShapes.shop.default(normal.shop),
+      billing: settingShapes.billing.default(normal.billing),
     })
     .parse(stored)
 }

@@ -19,6 +19,8 @@ export async function createTables(pool: Pool): Promise<void> {
     CREATE INDEX IF NOT EXISTS objects_kind_seq ON objects (kind, seq DESC);
     CREATE INDEX IF NOT EXISTS objects_open_sessions ON objects (((data->>'expires_at')::bigint))
       WHERE kind = 'checkout.session' AND data->>'status' = 'open';
+    CREATE INDEX IF NOT EXISTS objects_due ON objects (((hidden->>'due')::bigint))
+      WHERE hidden->>'due' IS NOT NULL;
     CREATE INDEX IF NOT EXISTS objects_data ON objects USING gin (data jsonb_path_ops);
     CREATE TABLE IF NOT EXISTS answers (
       key text PRIMARY KEY,

@@ -1,4 +1,6 @@
 import type Stripe from "stripe"
+import { invoiceTried } from "@/lib/sandbox/billing/pay-invoice"
+import { lockBilling } from "@/lib/sandbox/billing/store"
 import { resultOf } from "@/lib/sandbox/checkout/pay-session"
 import type { Payment } from "@/lib/sandbox/checkout/payment"
 import { setupResult } from "@/lib/sandbox/checkout/set-up-session"
@@ -17,6 +19,7 @@ export async function authenticateSetup(
   intentId: string,
   result: "failed" | "passed",
 ): Promise<Authenticated> {
+  await lockBilling(scope)
   const session = await lockSession(scope, "setup_intent", intentId)
   const { data: intent, hidden } = await lockStored(scope, "setup_intent", intentId)
   if (session && session.status !== "open") {
@@ -38,6 +41,7 @@ export async function authenticate(
   intentId: string,
   result: "failed" | "passed",
 ): Promise<Authenticated> {
+  await lockBilling(scope)
   const session = await lockSession(scope, "payment_intent", intentId)
   const { data: intent, hidden } = await lockStored(scope, "payment_intent", intentId)
   const method = intent.payment_method
@@ -46,6 +50,7 @@ export async function authenticate(
   }
   const waits = intent.status === "requires_action" && typeof method === "string"
   const confirmed = waits ? await confirmPayment(scope, intent, method, result) : intent
+  if (waits && hidden.invoice) await invoiceTried(scope, confirmed)
   if (!session) return { of: "intent", returnUrl: hidden.returnUrl }
   return { of: "session", payment: await resultOf(scope, session, confirmed) }
 }

@@ -7,13 +7,12 @@ const leastMinutes = 30
 
 /** Throws Stripe's error for parameters that do not go together. */
 export function checkSession(scope: Scope, params: SessionParams): void {
-  if (params.mode === "subscription") {
-    throw badParameter("The sandbox has no sessions in subscription mode yet.", "mode")
-  }
   if (params.mode === "setup") checkSetup(params)
   else if (params.setup_intent_data) {
     throw badParameter("setup_intent_data goes with the setup mode alone.", "setup_intent_data")
   }
+  if (params.mode === "subscription") checkSubscription(scope, params)
+  else checkNoSubscription(params)
   if (!params.success_url) {
     throw badParameter("Missing required param: success_url.", "success_url", "parameter_missing")
   }
@@ -38,6 +37,37 @@ export function checkSession(scope: Scope, params: SessionParams): void {
       "expires_at must lie between 30 minutes and 24 hours after the session's creation.",
       "expires_at",
     )
+  }
+}
+
+/** Source: the SDK's notes on `Checkout.SessionCreateParams`. */
+function checkSubscription(scope: Scope, params: SessionParams): void {
+  const payOnly = [
+    "customer_creation",
+    "invoice_creation",
+    "payment_intent_data",
+    "submit_type",
+  ] as const
+  const wrong = payOnly.find((name) => params[name] !== undefined)
+  if (wrong) throw badParameter(`${wrong} does not go with the subscription mode.`, wrong)
+  if (params.discounts && params.allow_promotion_codes !== undefined) {
+    throw badParameter("Give only one of discounts and allow_promotion_codes.", "discounts")
+  }
+  const { trial_end: end, trial_period_days: days } = params.subscription_data ?? {}
+  const param = "subscription_data[trial_end]"
+  if (end !== undefined && days !== undefined) {
+    throw badParameter("Give only one of trial_end and trial_period_days.", param)
+  }
+  if (end !== undefined && end < scope.now + 2 * dayMinutes * 60) {
+    throw badParameter("trial_end must lie at least 2 days ahead.", param)
+  }
+}
+
+function checkNoSubscription(params: SessionParams): void {
+  const names = ["subscription_data", "payment_method_collection", "discounts"] as const
+  const wrong = names.find((name) => params[name] !== undefined)
+  if (wrong) {
+    throw badParameter(`${wrong} goes with the subscription mode alone, in this sandbox.`, wrong)
   }
 }
 

@@ -4,7 +4,7 @@ import type { Scope } from "@/lib/sandbox/scope"
 import { emptyAddress } from "@/lib/sandbox/stripe/create-method"
 import { createCustomer } from "@/lib/sandbox/stripe/customers"
 import { emit } from "@/lib/sandbox/stripe/events"
-import { lockStored, saveObject } from "@/lib/sandbox/stripe/objects"
+import { getObject, lockStored, saveObject } from "@/lib/sandbox/stripe/objects"
 
 /** What the buyer typed, as the session shows it afterwards. */
 export function customerDetails(
@@ -65,15 +65,19 @@ export async function completeSession(
   id: string,
   intent: Stripe.PaymentIntent | null,
 ): Promise<Stripe.Checkout.Session> {
-  const { data: open } = await lockStored(scope, "checkout.session", id)
+  const { data: open, hidden } = await lockStored(scope, "checkout.session", id)
+  const made = hidden.subscription?.made
+  const subscription = made ? await getObject(scope, "subscription", made) : null
   const completed: Stripe.Checkout.Session = {
     ...open,
+    invoice: subscription?.latest_invoice ?? null,
     status: "complete",
     payment_status: !intent
       ? "no_payment_required"
       : intent.status === "succeeded"
         ? "paid"
         : "unpaid",
+    subscription: subscription?.id ?? null,
     url: null,
   }
   await saveObject(scope, "checkout.session", completed)

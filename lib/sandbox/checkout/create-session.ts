@@ -2,6 +2,7 @@ import type Stripe from "stripe"
 import { checkSession } from "@/lib/sandbox/checkout/check-session"
 import { makeLines } from "@/lib/sandbox/checkout/session-lines"
 import { type SessionParams, sessionParams } from "@/lib/sandbox/checkout/session-params"
+import { type Priced, planOf, withSubscription } from "@/lib/sandbox/checkout/subscription-session"
 import type { Scope } from "@/lib/sandbox/scope"
 import { createSetup } from "@/lib/sandbox/stripe/create-setup"
 import { newId } from "@/lib/sandbox/stripe/ids"
@@ -18,12 +19,15 @@ export async function createSession({ scope, form }: Call): Promise<Stripe.Check
   const customer = params.customer
     ? await getObject(scope, "customer", params.customer, "customer")
     : null
-  const lines = params.mode === "setup" ? [] : await makeLines(scope, params)
-  const made = sessionOf(scope, params, lines, customer)
-  const session = params.mode === "setup" ? await withSetup(scope, params, made) : made
+  const made = params.mode === "setup" ? [] : await makeLines(scope, params)
+  const { session, lines } = await inItsMode(scope, params, {
+    session: sessionOf(scope, params, made, customer),
+    lines: made,
+  })
   const payment = params.payment_intent_data ?? {}
   await insertObject(scope, "checkout.session", session, {
     lines,
+    ...(params.mode === "subscription" ? { subscription: planOf(params) } : {}),
     payment: {
       metadata: mergeMetadata(null, payment.metadata),
       description: payment.description || null,
@@ -35,6 +39,12 @@ export async function createSession({ scope, form }: Call): Promise<Stripe.Check
     redisplay: params.payment_method_data?.allow_redisplay ?? null,
   })
   return session
+}
+
+async function inItsMode(scope: Scope, params: SessionParams, made: Priced): Promise<Priced> {
+  if (params.mode === "subscription") return withSubscription(scope, params, made)
+  if (params.mode === "payment") return made
+  return { session: await withSetup(scope, params, made.session), lines: [] }
 }
 
 /** A session that only keeps a card: it has a setup intent from the start, and nothing to pay. */

@@ -8,9 +8,11 @@ import { type PaymentForm, readForm } from "@/lib/sandbox/checkout/payment-form"
 import {
   authenticationPage,
   endedPage,
+  localeOf,
   type PaymentPage,
   paymentPage,
 } from "@/lib/sandbox/checkout/payment-page"
+import { recurringWords } from "@/lib/sandbox/checkout/recurring-words"
 import { savedMethods } from "@/lib/sandbox/checkout/saved-methods"
 import { guardPages } from "@/lib/sandbox/guard"
 import { originOf, renderPage } from "@/lib/sandbox/page"
@@ -101,8 +103,16 @@ async function answer(scope: Scope, payment: Payment, form?: PaymentForm): Promi
   }
 }
 
-async function openPage(scope: Scope, page: Omit<PaymentPage, "saved">): Promise<Response> {
-  return paymentPage({ ...page, saved: await savedMethods(scope, page.session) })
+async function openPage(
+  scope: Scope,
+  page: Omit<PaymentPage, "recurring" | "saved">,
+): Promise<Response> {
+  const stored = await findStored(scope, "checkout.session", page.session.id)
+  return paymentPage({
+    ...page,
+    recurring: stored ? recurringWords(scope, stored, localeOf(page.session)) : null,
+    saved: await savedMethods(scope, page.session),
+  })
 }
 
 /** After the bank's question only what the session knows is left of the form. */

@@ -1,4 +1,5 @@
 import type Stripe from "stripe"
+import { lockBilling } from "@/lib/sandbox/billing/store"
 import {
   completeSession,
   customerDetails,
@@ -8,12 +9,13 @@ import { methodFor } from "@/lib/sandbox/checkout/method-for"
 import type { Payment } from "@/lib/sandbox/checkout/payment"
 import { checkForm, type PaymentForm } from "@/lib/sandbox/checkout/payment-form"
 import { maySave, savedMethods } from "@/lib/sandbox/checkout/saved-methods"
-import { setUpSession } from "@/lib/sandbox/checkout/set-up-session"
+import { setUpSession, setupResult } from "@/lib/sandbox/checkout/set-up-session"
+import { subscribeSession, type Tried } from "@/lib/sandbox/checkout/subscribe-session"
 import { withTax } from "@/lib/sandbox/checkout/tax"
 import type { Scope } from "@/lib/sandbox/scope"
 import { confirmPayment } from "@/lib/sandbox/stripe/confirm-payment"
 import { createIntent } from "@/lib/sandbox/stripe/create-intent"
-import { keepMethod } from "@/lib/sandbox/stripe/keep-method"
+import { keepPaid } from "@/lib/sandbox/stripe/keep-method"
 import type { Redisplay, Stored } from "@/lib/sandbox/stripe/kinds"
 import { lockStored, saveHidden, saveObject } from "@/lib/sandbox/stripe/objects"
 
@@ -22,6 +24,7 @@ import { lockStored, saveHidden, saveObject } from "@/lib/sandbox/stripe/objects
  * submissions at once one pays and the other finds the session complete.
  */
 export async function paySession(scope: Scope, id: string, form: PaymentForm): Promise<Payment> {
+  await lockBilling(scope)
   const stored = await lockStored(scope, "checkout.session", id)
   const { data: session } = stored
   if (session.status !== "open" || session.expires_at <= scope.now) {
@@ -34,6 +37,16 @@ export async function paySession(scope: Scope, id: string, form: PaymentForm): P
   const details = customerDetails(session, form)
   const priced = await priceSession(scope, stored, details, form.country)
   const customer = await customerFor(scope, priced, details)
+  if (session.mode === "subscription") {
+    const known = await lockStored(scope, "checkout.session", id)
+    const tried = await subscribeSession(
+      scope,
+      { data: { ...priced, customer }, hidden: known.hidden },
+      form,
+      saved,
+    )
+    return subscribed(scope, { ...priced, customer }, tried)
+  }
   if (priced.amount_total === 0) {
     await saveObject(scope, "checkout.session", { ...priced, customer })
     return { outcome: "complete", session: await completeSession(scope, id, null) }
@@ -44,6 +57,17 @@ export async function paySession(scope: Scope, id: string, form: PaymentForm): P
   const method = saved ?? (await methodFor(scope, form))
   await keepLater(scope, intent.id, saved ? null : redisplayOf(stored, form))
   return resultOf(scope, paying, await confirmPayment(scope, intent, method))
+}
+
+/** What became of a session that starts a subscription. */
+function subscribed(
+  scope: Scope,
+  session: Stripe.Checkout.Session,
+  tried: Tried,
+): Promise<Payment> | Payment {
+  if (tried.of === "nothing") return tried.payment
+  if (tried.of === "setup") return setupResult(scope, session, tried.intent)
+  return resultOf(scope, session, tried.intent)
 }
 
 /** The saved card that the buyer chose, if it is one that the page offers; a typed one comes first. */
@@ -87,15 +111,6 @@ export async function resultOf(
   }
   const message = intent.last_payment_error?.message ?? "The payment failed."
   return { outcome: "declined", session, message }
-}
-
-/** A card that has paid is kept, when that was asked for. */
-async function keepPaid(scope: Scope, intent: Stripe.PaymentIntent): Promise<void> {
-  const { hidden } = await lockStored(scope, "payment_intent", intent.id)
-  const { payment_method: method, customer } = intent
-  if (hidden.keep && typeof method === "string" && typeof customer === "string") {
-    await keepMethod(scope, method, customer, hidden.keep)
-  }
 }
 
 async function priceSession(

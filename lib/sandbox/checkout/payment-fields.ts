@@ -77,9 +77,9 @@ export function paymentFields(
       },
       errors,
     )}
-    ${session.amount_total === 0 ? "" : savedChoice(filled)}
+    ${shown.card ? savedChoice(filled) : ""}
     ${shown.bank && filled.saved.length === 0 ? methods(form) : ""}
-    ${session.amount_total === 0 ? "" : cardFields(filled, first)}
+    ${shown.card ? cardFields(filled, first) : ""}
     ${maySave(session) ? saveBox(form) : ""}
     ${shown.country ? countries(session, lines, filled, first) : ""}
     ${shown.terms ? terms(session, errors) : ""}`

@@ -61,8 +61,9 @@ export function readExpiry(text: string): { month: number; year: number } | null
 
 /** Which of the optional fields a session's page shows. */
 export function asks(session: Stripe.Checkout.Session) {
+  const always = session.mode === "subscription" && session.payment_method_collection === "always"
   return {
-    card: session.amount_total !== 0 || session.automatic_tax.enabled,
+    card: session.amount_total !== 0 || always,
     bank:
       session.mode === "payment" &&
       session.amount_total !== 0 &&
@@ -83,7 +84,6 @@ export function checkForm(
   hasCard = false,
 ): FieldErrors {
   const shown = asks(session)
-  const free = session.amount_total === 0
   const email = emailOf(session) ?? form.email
   const errors: FieldErrors = {}
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
@@ -95,7 +95,7 @@ export function checkForm(
   if (shown.terms && form.terms !== "accepted") {
     errors.terms = "Accept the terms to go on."
   }
-  if (free || hasCard || (shown.bank && form.method === "bank")) return errors
+  if (!shown.card || hasCard || (shown.bank && form.method === "bank")) return errors
   if (!passesLuhn(form.cardNumber)) {
     errors.cardNumber = "Your card number is not right. Check it, or take one from the list."
   }

@@ -1,7 +1,12 @@
 import { html } from "hono/html"
 import type Stripe from "stripe"
 import { paymentFields } from "@/lib/sandbox/checkout/payment-fields"
-import { emptyForm, type FieldErrors, type PaymentForm } from "@/lib/sandbox/checkout/payment-form"
+import {
+  asks,
+  emptyForm,
+  type FieldErrors,
+  type PaymentForm,
+} from "@/lib/sandbox/checkout/payment-form"
 import { formatMoney } from "@/lib/sandbox/money"
 import { type Html, originOf, renderPage } from "@/lib/sandbox/page"
 import { testCards } from "@/lib/sandbox/stripe/test-cards"
@@ -11,6 +16,8 @@ export type PaymentPage = {
   lines: Stripe.LineItem[]
   /** The customer's cards to choose from. */
   saved: Stripe.PaymentMethod[]
+  /** What the subscription costs, in words; null: none is started. */
+  recurring: string | null
   /** What was typed before, when the page comes back with something to correct. */
   form?: PaymentForm
   errors?: FieldErrors
@@ -36,7 +43,7 @@ export function paymentPage(page: PaymentPage): Promise<Response> {
     narrow: isSetup,
     formTargets: [...originOf(session.success_url), ...originOf(session.cancel_url)],
     body: html`<div class="${isSetup ? "" : "pay"}">
-      ${isSetup ? html`<h1>Save a card</h1><p class="hint">It is kept for your next purchases. Nothing is charged now.</p>` : summary(session, lines, total, locale)}
+      ${isSetup ? html`<h1>Save a card</h1><p class="hint">It is kept for your next purchases. Nothing is charged now.</p>` : summary(page, total, locale)}
       <section aria-labelledby="pay-heading">
         <h2 id="pay-heading">Your details</h2>
         ${page.refusal === undefined ? "" : html`<p class="alert error" role="alert" tabindex="-1" autofocus data-testid="error">${page.refusal}</p>`}
@@ -46,29 +53,28 @@ export function paymentPage(page: PaymentPage): Promise<Response> {
           <button class="wide" type="submit" data-testid="pay">${verb(session, total)}</button>
         </form>
         ${session.cancel_url ? html`<a class="back" href="${session.cancel_url}" data-testid="cancel">Cancel and go back</a>` : ""}
-        ${session.amount_total === 0 ? "" : cardTable()}
+        ${asks(session).card ? cardTable() : ""}
       </section>
     </div>`,
   })
 }
 
-function localeOf(session: Stripe.Checkout.Session): string {
+export function localeOf(session: Stripe.Checkout.Session): string {
   return session.locale === null || session.locale === "auto" ? "en" : session.locale
 }
 
 function verb(session: Stripe.Checkout.Session, total: string): string {
   if (session.mode === "setup") return "Save card"
+  if (session.mode === "subscription") {
+    return session.amount_total === 0 ? "Start subscription" : `Subscribe for ${total}`
+  }
   if (session.amount_total === 0) return "Complete order"
   if (session.automatic_tax.enabled) return "Pay"
   return session.submit_type === "donate" ? `Donate ${total}` : `Pay ${total}`
 }
 
-function summary(
-  session: Stripe.Checkout.Session,
-  lines: Stripe.LineItem[],
-  total: string,
-  locale: string,
-): Html {
+function summary({ session, lines, recurring }: PaymentPage, total: string, locale: string): Html {
+  const discount = session.total_details?.amount_discount ?? 0
   const money = (amount: number) => formatMoney(amount, session.currency ?? "usd", locale)
   const rows = lines.map(
     (line) => html`<li>
@@ -84,7 +90,9 @@ function summary(
     <p class="total" data-testid="total" data-amount="${session.amount_total ?? 0}" data-currency="${session.currency ?? ""}">${total}</p>
     <ul class="lines">${rows}</ul>
     ${session.automatic_tax.enabled ? html`<p class="sum hint">Tax depends on your country; the list of countries says the total.</p>` : ""}
-    <p class="sum last"><span>Total</span><span class="amount">${total}</span></p>
+    ${discount > 0 ? html`<p class="sum"><span>Discount</span><span class="amount" data-testid="discount">${money(-discount)}</span></p>` : ""}
+    <p class="sum last"><span>${recurring ? "Due today" : "Total"}</span><span class="amount">${total}</span></p>
+    ${recurring ? html`<p class="hint" data-testid="recurring">${recurring}</p>` : ""}
   </section>`
 }
 

@@ -11,7 +11,7 @@ export async function savedMethods(
   scope: Scope,
   session: Stripe.Checkout.Session,
 ): Promise<Stripe.PaymentMethod[]> {
-  if (session.mode !== "payment" || typeof session.customer !== "string") return []
+  if (session.mode === "setup" || typeof session.customer !== "string") return []
   const shown: string[] = session.saved_payment_method_options?.allow_redisplay_filters ?? [
     "always",
   ]

@@ -22,7 +22,7 @@ export async function makeLines(scope: Scope, params: SessionParams): Promise<St
   }
   const lines: Stripe.LineItem[] = []
   for (const [at, given] of params.line_items.entries()) {
-    lines.push(await makeLine(scope, given, `line_items[${at}]`))
+    lines.push(await makeLine(scope, given, `line_items[${at}]`, params.mode))
   }
   const currencies = new Set(lines.map((line) => line.currency))
   if (currencies.size > 1) {
@@ -32,12 +32,18 @@ export async function makeLines(scope: Scope, params: SessionParams): Promise<St
   return lines
 }
 
-async function makeLine(scope: Scope, given: LineParams, param: string): Promise<Stripe.LineItem> {
+async function makeLine(
+  scope: Scope,
+  given: LineParams,
+  param: string,
+  mode: SessionParams["mode"],
+): Promise<Stripe.LineItem> {
   const price = await priceOf(scope, given, param)
   if (!price.active) throw badParameter(`The price ${price.id} is inactive.`, `${param}[price]`)
-  if (price.recurring) {
+  if (Boolean(price.recurring) !== (mode === "subscription")) {
     throw badParameter(
-      "A session in `payment` mode takes one-time prices only; this one recurs.",
+      // At Stripe a subscription's session takes one-time prices too; this sandbox does not.
+      `A session in \`${mode}\` mode takes ${price.recurring ? "one-time" : "recurring"} prices only.`,
       `${param}[price]`,
     )
   }

@@ -1,5 +1,6 @@
 import type Stripe from "stripe"
 import { z } from "zod"
+import { billingMode, discountParams, trialSettings } from "@/lib/sandbox/billing/params"
 import {
   accepted,
   amount,
@@ -54,6 +55,15 @@ const intentData = z.strictObject({
   statement_descriptor_suffix: text.max(22).optional(),
 } satisfies Shape<Stripe.Checkout.SessionCreateParams.PaymentIntentData>)
 
+const subscriptionData = z.strictObject({
+  billing_mode: billingMode.optional(),
+  description: text.optional(),
+  metadata: metadata.optional(),
+  trial_end: integer.optional(),
+  trial_period_days: integer.refine((days) => days > 0).optional(),
+  trial_settings: trialSettings.optional(),
+} satisfies Shape<Stripe.Checkout.SessionCreateParams.SubscriptionData>)
+
 const message = z.union([
   z.literal("").transform(() => null),
   z.strictObject({ message: filled.max(1200) }),
@@ -94,6 +104,7 @@ export const sessionParams = callParams({
   customer_creation: z.enum(["always", "if_required"]).optional(),
   customer_email: z.email().optional(),
   customer_update: accepted.optional(),
+  discounts: list(discountParams).optional(),
   excluded_payment_method_types: list(filled).optional(),
   expires_at: integer.optional(),
   integration_identifier: text.optional(),
@@ -104,6 +115,7 @@ export const sessionParams = callParams({
   metadata: metadata.optional(),
   origin_context: z.enum(["mobile_app", "web"]).optional(),
   payment_intent_data: intentData.optional(),
+  payment_method_collection: z.enum(["always", "if_required"]).optional(),
   payment_method_configuration: text.optional(),
   payment_method_data: z
     .strictObject({ allow_redisplay: z.enum(["always", "limited", "unspecified"]).optional() })
@@ -124,6 +136,7 @@ export const sessionParams = callParams({
       metadata: metadata.optional(),
     } satisfies Shape<Stripe.Checkout.SessionCreateParams.SetupIntentData>)
     .optional(),
+  subscription_data: subscriptionData.optional(),
   submit_type: z.enum(["auto", "book", "donate", "pay"]).optional(),
   success_url: url.optional(),
   tax_id_collection: z

@@ -3,6 +3,7 @@ import { completeSession, customerDetails } from "@/lib/sandbox/checkout/complet
 import { methodFor } from "@/lib/sandbox/checkout/method-for"
 import type { Payment } from "@/lib/sandbox/checkout/payment"
 import { checkForm, type PaymentForm } from "@/lib/sandbox/checkout/payment-form"
+import { startFree } from "@/lib/sandbox/checkout/subscribe-session"
 import type { Scope } from "@/lib/sandbox/scope"
 import { confirmSetup } from "@/lib/sandbox/stripe/confirm-setup"
 import { idOf } from "@/lib/sandbox/stripe/id-of"
@@ -30,6 +31,9 @@ export async function setupResult(
   intent: Stripe.SetupIntent,
 ): Promise<Payment> {
   if (intent.status === "requires_action") return { outcome: "authenticate", intent: intent.id }
+  if (intent.status === "succeeded" && session.mode === "subscription") {
+    return startFree(scope, session.id, idOf(intent.payment_method))
+  }
   if (intent.status === "succeeded") {
     return { outcome: "complete", session: await completeSession(scope, session.id, null) }
   }

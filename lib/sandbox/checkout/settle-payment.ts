@@ -1,4 +1,6 @@
 import type Stripe from "stripe"
+import { invoiceTried } from "@/lib/sandbox/billing/pay-invoice"
+import { lockBilling } from "@/lib/sandbox/billing/store"
 import type { Scope } from "@/lib/sandbox/scope"
 import { settleCharge } from "@/lib/sandbox/stripe/confirm-payment"
 import { emit } from "@/lib/sandbox/stripe/events"
@@ -15,6 +17,7 @@ export async function settlePayment(
   intentId: string,
   status: "failed" | "succeeded",
 ): Promise<Stripe.PaymentIntent> {
+  await lockBilling(scope)
   const { data: intent, hidden } = await lockStored(scope, "payment_intent", intentId)
   if (intent.status !== "processing") {
     throw badState(
@@ -22,6 +25,7 @@ export async function settlePayment(
     )
   }
   const settled = await settleCharge(scope, intent, status)
+  if (hidden.invoice) await invoiceTried(scope, settled)
   if (hidden.session === null) return settled
   const { data: session } = await lockStored(scope, "checkout.session", hidden.session)
   if (status === "failed") {

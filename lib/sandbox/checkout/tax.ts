@@ -37,8 +37,9 @@ export function withTax(lines: Stripe.LineItem[], country: string | null): Total
   const rate = (country === null ? undefined : vatRates[country]) ?? 0
   const taxed = lines.map((line): Stripe.LineItem => {
     const inclusive = line.price?.tax_behavior === "inclusive"
-    const tax = Math.round((line.amount_subtotal * rate) / (inclusive ? 100 + rate : 100))
-    const total = line.amount_subtotal + (inclusive ? 0 : tax)
+    const net = line.amount_subtotal - line.amount_discount
+    const tax = Math.round((net * rate) / (inclusive ? 100 + rate : 100))
+    const total = net + (inclusive ? 0 : tax)
     return { ...line, amount_tax: tax, amount_total: total }
   })
   const sum = (pick: (line: Stripe.LineItem) => number) =>

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises"
 import type { HttpBindings } from "@hono/node-server"
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response"
 import { type Context, Hono } from "hono"
+import { billingRoutes } from "@/lib/sandbox/billing/routes"
 import { sessionRoutes } from "@/lib/sandbox/checkout/sessions"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
 import { nowMs, readSettings } from "@/lib/sandbox/settings"
@@ -39,6 +40,7 @@ const routes = [
   ...chargeRoutes,
   ...refundRoutes,
   ...disputeRoutes,
+  ...billingRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,
 ]

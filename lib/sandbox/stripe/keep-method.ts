@@ -1,3 +1,4 @@
+import type Stripe from "stripe"
 import type { Scope } from "@/lib/sandbox/scope"
 import type { Redisplay } from "@/lib/sandbox/stripe/kinds"
 import { lockStored, saveHidden, saveObject } from "@/lib/sandbox/stripe/objects"
@@ -22,4 +23,13 @@ export async function keepMethod(
     await saveHidden(scope, "payment_method", methodId, { behaviour })
   }
   if (method.customer !== customer) await attachMethod(scope, methodId, customer)
+}
+
+/** A card that has paid is kept, when that was asked for. */
+export async function keepPaid(scope: Scope, intent: Stripe.PaymentIntent): Promise<void> {
+  const { hidden } = await lockStored(scope, "payment_intent", intent.id)
+  const { payment_method: method, customer } = intent
+  if (hidden.keep && typeof method === "string" && typeof customer === "string") {
+    await keepMethod(scope, method, customer, hidden.keep)
+  }
 }

@@ -4,6 +4,8 @@ import type { CardBehaviour } from "@/lib/sandbox/stripe/test-cards"
 /** What a checkout session remembers beside what Stripe shows of it. */
 export type SessionSecrets = {
   lines: Stripe.LineItem[]
+  /** What the subscription of a session in that mode will be like. */
+  subscription?: SubscriptionPlan
   payment: {
     metadata: Stripe.Metadata
     description: string | null
@@ -28,7 +30,50 @@ export type PaymentSecrets = {
   returnUrl: string | null
   /** The method is kept for the customer once it has worked, shown again as this says. */
   keep?: Redisplay | null
+  /** The invoice that it pays. */
+  invoice?: string
 }
+
+/** What a session in subscription mode asked for. */
+export type SubscriptionPlan = {
+  description: string | null
+  metadata: Stripe.Metadata
+  /** Seconds; null: no trial, or `trialDays` from the moment of payment. */
+  trialEnd: number | null
+  trialDays: number | null
+  missingMethod: "cancel" | "create_invoice" | "pause"
+  prorationDiscounts: "included" | "itemized"
+  /** Made at the first try; the next try pays it. */
+  made: string | null
+}
+
+/** What was last billed for an item's running period, in minor units less discounts. */
+export type Billed = { amount: number; start: number; end: number; invoice: string; line: string }
+
+export type SubscriptionSecrets = {
+  /** All items, in the order of their making; Stripe shows the first ten with the subscription. */
+  items: Stripe.SubscriptionItem[]
+  /** When the next thing happens by itself, in seconds; null: never. */
+  due: number | null
+  /** The test clock that it lives on; null: the sandbox's clock. */
+  clock: string | null
+  /** The trial's end and the period's end that were announced. */
+  warnedTrial: number | null
+  warnedPeriod: number | null
+  /** By item. */
+  billed: Record<string, Billed>
+}
+
+export type InvoiceSecrets = {
+  lines: Stripe.InvoiceLineItem[]
+  due: number | null
+  clock: string | null
+  /** When its first payment failed; the retries count from here. */
+  failedAt: number | null
+}
+
+/** A schedule's or a test clock's next moment. */
+export type ScheduleSecrets = { due: number | null; clock: string | null }
 
 type Nothing = Record<string, never>
 type GoneCustomer = Stripe.DeletedCustomer & { created: number }
@@ -47,6 +92,17 @@ export type Kinds = {
   refund: { data: Stripe.Refund; hidden: Nothing }
   dispute: { data: Stripe.Dispute; hidden: Nothing }
   event: { data: Stripe.EventBase; hidden: Nothing }
+  subscription: { data: Stripe.Subscription; hidden: SubscriptionSecrets }
+  invoice: { data: Stripe.Invoice; hidden: InvoiceSecrets }
+  invoice_payment: { data: Stripe.InvoicePayment; hidden: Nothing }
+  invoiceitem: { data: Stripe.InvoiceItem; hidden: Nothing }
+  discount: { data: Stripe.Discount; hidden: Nothing }
+  coupon: { data: Stripe.Coupon; hidden: Nothing }
+  promotion_code: { data: Stripe.PromotionCode; hidden: Nothing }
+  subscription_schedule: { data: Stripe.SubscriptionSchedule; hidden: ScheduleSecrets }
+  "test_helpers.test_clock": { data: Stripe.TestHelpers.TestClock; hidden: Nothing }
+  "billing_portal.session": { data: Stripe.BillingPortal.Session; hidden: Nothing }
+  "billing_portal.configuration": { data: Stripe.BillingPortal.Configuration; hidden: Nothing }
 }
 
 export type Kind = keyof Kinds
@@ -67,4 +123,15 @@ export const idPrefix: Record<Kind, string> = {
   refund: "re_",
   dispute: "du_",
   event: "evt_",
+  subscription: "sub_",
+  invoice: "in_",
+  invoice_payment: "inpay_",
+  invoiceitem: "ii_",
+  discount: "di_",
+  coupon: "",
+  promotion_code: "promo_",
+  subscription_schedule: "sub_sched_",
+  "test_helpers.test_clock": "clock_",
+  "billing_portal.session": "bps_",
+  "billing_portal.configuration": "bpc_",
 }

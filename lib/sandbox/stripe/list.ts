@@ -71,14 +71,17 @@ async function seqOf(scope: Scope, kind: Kind, id: string, param: string): Promi
   return seq
 }
 
-/** A page of what is already in memory, in its own order. */
+/** A page of what is already in memory, in its own order, with Stripe's cursors. */
 export function listOf<Entry extends { id: string }>(
   entries: Entry[],
   url: string,
-  query: { limit?: number | undefined; starting_after?: string | undefined } = {},
+  query: Pick<Query, "ending_before" | "limit" | "starting_after"> = {},
 ): Stripe.ApiList<Entry> {
-  const start = entries.findIndex((entry) => entry.id === query.starting_after) + 1
   const limit = query.limit ?? 10
-  const data = entries.slice(start, start + limit)
-  return { object: "list", data, has_more: start + limit < entries.length, url }
+  const before = entries.findIndex((entry) => entry.id === query.ending_before)
+  const after = entries.findIndex((entry) => entry.id === query.starting_after) + 1
+  const start = before < 0 ? after : Math.max(0, before - limit)
+  const end = before < 0 ? start + limit : before
+  const hasMore = before < 0 ? end < entries.length : start > 0
+  return { object: "list", data: entries.slice(start, end), has_more: hasMore, url }
 }

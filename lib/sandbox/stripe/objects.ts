@@ -11,9 +11,14 @@ export async function insertObject<K extends Kind>(
 ): Promise<Data<K>> {
   await scope.db.query(
     "INSERT INTO objects (id, kind, created, data, hidden) VALUES ($1, $2, $3, $4, $5)",
-    [data.id, kind, data.created, JSON.stringify(data), JSON.stringify(hidden)],
+    [data.id, kind, createdOf(scope, data), JSON.stringify(data), JSON.stringify(hidden)],
   )
   return data
+}
+
+/** Some objects of Stripe have no `created`: they were made when they are stored. */
+function createdOf(scope: Scope, data: object): unknown {
+  return "created" in data ? data.created : scope.now
 }
 
 /** The object with what is hidden of it, or null. */

@@ -1,5 +1,7 @@
 import type Stripe from "stripe"
 import { z } from "zod"
+import { invoiceTried } from "@/lib/sandbox/billing/pay-invoice"
+import { lockBilling } from "@/lib/sandbox/billing/store"
 import type { Scope } from "@/lib/sandbox/scope"
 import { confirmPayment, rememberReturn } from "@/lib/sandbox/stripe/confirm-payment"
 import { createIntent } from "@/lib/sandbox/stripe/create-intent"
@@ -103,6 +105,7 @@ async function create({ scope, form }: Call) {
 
 async function confirm({ scope, form, ids }: Call) {
   const params = parseParams(confirmParams, form)
+  await lockBilling(scope)
   const { data: intent } = await lockStored(scope, "payment_intent", ids[0] ?? "")
   if (!confirmable.includes(intent.status)) throw wrongStatus(intent, "confirm")
   if (params.return_url) await rememberReturn(scope, intent.id, params.return_url)
@@ -120,6 +123,8 @@ async function confirmOrFail(
   method: string,
 ): Promise<Stripe.PaymentIntent> {
   const confirmed = await confirmPayment(scope, intent, method)
+  const { hidden } = await lockStored(scope, "payment_intent", intent.id)
+  if (hidden.invoice) await invoiceTried(scope, confirmed, true)
   const error = confirmed.last_payment_error
   if (!error) return confirmed
   throw new StripeFault(

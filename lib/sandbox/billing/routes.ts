@@ -1,0 +1,13 @@
+import { invoicePaymentRoutes } from "@/lib/sandbox/billing/invoice-payments"
+import { invoiceRoutes } from "@/lib/sandbox/billing/invoices"
+import { subscriptionItemRoutes } from "@/lib/sandbox/billing/subscription-items"
+import { subscriptionRoutes } from "@/lib/sandbox/billing/subscriptions"
+import type { Route } from "@/lib/sandbox/stripe/routes"
+
+/** What Stripe Billing answers. */
+export const billingRoutes: Route[] = [
+  ...subscriptionRoutes,
+  ...subscriptionItemRoutes,
+  ...invoiceRoutes,
+  ...invoicePaymentRoutes,
+]
