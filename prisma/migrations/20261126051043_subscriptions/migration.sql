@@ -421,7 +421,7 @@ ALTER TABLE "TrialUse" ADD CONSTRAINT "TrialUse_subscriptionId_fkey" FOREIGN KEY
 
 -- By hand: what a schema cannot say. Named in lib/cli/hand-written.ts.
 
--- One version of a plan on sale; one open default.
+-- One version of a plan on sale, and one open default.
 CREATE UNIQUE INDEX "Plan_current_key" ON "Plan" ("slug") WHERE "retiredAt" IS NULL;
 CREATE UNIQUE INDEX "DefaultPlanPeriod_open_key" ON "DefaultPlanPeriod" ((true)) WHERE "endsAt" IS NULL;
 -- Plans by what they open: offers and search look there.
