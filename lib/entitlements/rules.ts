@@ -1,4 +1,14 @@
-import { closedReason, type PriceOption, priceFor, type Sellable } from "@/lib/catalog/rules"
+import {
+  closedReason,
+  type PlanOption,
+  type PriceOption,
+  planFor,
+  priceFor,
+  type Sellable,
+} from "@/lib/catalog/rules"
+
+/** Where an entitlement comes from. */
+export type AccessSource = "purchase" | "grant" | "subscription" | "default_plan"
 
 export type OfferAction =
   | "buy"
@@ -32,7 +42,7 @@ export type OfferReason =
 /** What one entitlement says about one edition, beside where it came from. */
 export type Access = {
   entitlementId: string
-  source: "purchase" | "grant"
+  source: AccessSource
   /** The order it came with; null for what was not bought. */
   checkoutId: string | null
   /** Of that order, for its private link; null with it. */
@@ -40,6 +50,12 @@ export type Access = {
   /** Half-open: [startsAt, endsAt); null: for ever. */
   startsAt: Date
   endsAt: Date | null
+  /** Until when it is a trial; null: it is none. */
+  trialUntil: Date | null
+  /** From when it is open although nobody has paid yet; null: never. */
+  graceFrom: Date | null
+  /** Since when its subscription is paused; null: it is not. */
+  pausedFrom: Date | null
   revokedAt: Date | null
   revokedReason: "refunded" | "disputed" | null
   /** Null: not counted. */
@@ -64,6 +80,8 @@ export type Offer = {
   reason: OfferReason
   /** What would be charged; null when it has no price. */
   price: PriceOption | null
+  /** The cheapest plan that opens it; null: none does. */
+  plan: PlanOption | null
   /** The order that the button leads to, when this visitor has one. */
   checkoutId: string | null
   /** Of that order, for its private link; null while it is not paid. */
@@ -105,38 +123,60 @@ export function offerFor(
   currency?: string | null,
 ): Offer {
   const price = priceFor(edition.prices, currency)
+  const plan = planFor(edition.plans, currency)
   const rentSeconds = edition.accessSeconds ?? null
-  return { price, rentSeconds, ...decide(edition, access, now, price) }
+  return { price, plan, rentSeconds, ...decide(edition, access, now, price, plan) }
 }
 
-type Decision = Omit<Offer, "price" | "rentSeconds">
+type Decision = Omit<Offer, "price" | "plan" | "rentSeconds">
 
 function decide(
   edition: Sellable,
   access: EditionAccess,
   now: Date,
   price: PriceOption | null,
+  plan: PlanOption | null,
 ): Decision {
   const usable = usableAccess(access, now)
-  if (usable) return ownedOffer(edition, usable)
+  if (usable) return ownedOffer(edition, usable, now)
 
   const [pending] = access.pendingCheckoutIds
   if (pending) return { ...none, action: "none", reason: "payment-pending", checkoutId: pending }
 
-  const disputed = access.entitlements.find((one) => one.revokedReason === "disputed")
+  const disputed = access.entitlements.find(
+    (one) => one.revokedReason === "disputed" && !isByPlan(one),
+  )
   if (disputed) return { action: "none", reason: "disputed", ...traceOf(disputed) }
+
+  const paused = access.entitlements.find(({ pausedFrom }) => pausedFrom && pausedFrom <= now)
+  if (paused) return { ...formerly(paused), action: "renew", reason: "paused" }
 
   const closed = closedReason(edition, now)
   if (closed) return { ...none, action: "none", reason: closed }
-  if (!price) return { ...none, action: "none", reason: "plan-only" }
-  if (price.amount === 0) return { ...none, action: "get", reason: "free" }
+  if (price?.amount === 0) return { ...none, action: "get", reason: "free" }
   const former = formerOf(access, now)
-  if (!former) return { ...none, action: "buy", reason: "for-sale" }
-  const { entitlementId, until } = traceOf(former.access)
-  return { ...none, action: "buy", reason: former.reason, entitlementId, until }
+  if (price && former) return { ...formerly(former.access), action: "buy", reason: former.reason }
+  if (price) return { ...none, action: "buy", reason: "for-sale" }
+  if (!plan) return { ...none, action: "none", reason: "plan-only" }
+  if (former && isByPlan(former.access))
+    return { ...formerly(former.access), action: "renew", reason: former.reason }
+  return { ...none, action: "subscribe", reason: "plan-only" }
 }
 
-/** A product's one button: an owned edition's first, else the cheapest that can be had, else the first. */
+// What is over leads nowhere by itself: only why and since when are told.
+function formerly(access: VisitorAccess) {
+  const { entitlementId, until } = traceOf(access)
+  return { ...none, entitlementId, until }
+}
+
+function isByPlan({ source }: Access): boolean {
+  return source === "subscription" || source === "default_plan"
+}
+
+/**
+ * A product's one button: an owned edition's first, else the cheapest that can be had, else the first.
+ * Where a plan that opens it costs less for a period than its cheapest edition, it is the plan.
+ */
 export function offerForProduct<T extends { offer: Offer; isSample: boolean }>(
   editions: T[],
 ): T | null {
@@ -147,7 +187,16 @@ export function offerForProduct<T extends { offer: Offer; isSample: boolean }>(
       (isOwned(a.offer) ? compare(endOf(b.offer.until), endOf(a.offer.until)) : 0) ||
       amountOf(a.offer) - amountOf(b.offer),
   )
-  return ranked[0] ?? null
+  const [first] = ranked
+  if (!first) return null
+  return isPlanCheaper(first.offer)
+    ? { ...first, offer: { ...first.offer, action: "subscribe" } }
+    : first
+}
+
+function isPlanCheaper({ action, reason, price, plan }: Offer): boolean {
+  if (action !== "buy" || reason !== "for-sale" || !price || !plan) return false
+  return plan.currency === price.currency && plan.amount < price.amount
 }
 
 /**
@@ -165,13 +214,26 @@ export function usableAccess(access: EditionAccess, now: Date): VisitorAccess | 
   )[0]
 }
 
-function ownedOffer(edition: Sellable, access: VisitorAccess): Decision {
+function ownedOffer(edition: Sellable, access: VisitorAccess, now: Date): Decision {
   if (edition.kind === "file" && access.downloadsLeft === 0)
     return { action: "none", reason: "limit-reached", ...traceOf(access) }
   const action =
     edition.kind === "video" ? "watch" : edition.kind === "article" ? "read" : "download"
-  const reason = access.source === "grant" ? "granted" : "purchased"
-  return { action, reason, ...traceOf(access) }
+  return { action, ...traceOf(access), ...reasonOf(access, now) }
+}
+
+/** Where live access comes from, and until when that is so; null: for ever. */
+export function reasonOf(
+  access: Pick<Access, "source" | "endsAt" | "trialUntil" | "graceFrom" | "pausedFrom">,
+  now: Date,
+): Pick<Offer, "reason" | "until"> {
+  const { source, endsAt, trialUntil, graceFrom, pausedFrom } = access
+  if (source === "purchase") return { reason: "purchased", until: endsAt }
+  if (source === "grant") return { reason: "granted", until: endsAt }
+  if (pausedFrom && pausedFrom <= now) return { reason: "paused", until: endsAt }
+  if (trialUntil && now < trialUntil) return { reason: "trial", until: trialUntil }
+  if (graceFrom && graceFrom <= now) return { reason: "grace", until: endsAt }
+  return { reason: "in-plan", until: graceFrom ?? endsAt }
 }
 
 const none = {
@@ -197,13 +259,13 @@ function endedAt({ revokedAt, endsAt }: VisitorAccess): Date | null {
 function formerOf(
   access: EditionAccess,
   now: Date,
-): { reason: "refunded" | "expired"; access: VisitorAccess } | null {
+): { reason: "refunded" | "disputed" | "expired"; access: VisitorAccess } | null {
   const over = access.entitlements.filter(
-    (one) => one.revokedReason === "refunded" || (one.endsAt !== null && one.endsAt <= now),
+    (one) => one.revokedReason !== null || (one.endsAt !== null && one.endsAt <= now),
   )
   const [last] = over.sort((a, b) => compare(endOf(endedAt(b)), endOf(endedAt(a))))
   if (!last) return null
-  return { reason: last.revokedReason === "refunded" ? "refunded" : "expired", access: last }
+  return { reason: last.revokedReason ?? "expired", access: last }
 }
 
 /** Whether the button opens what this visitor has. */
@@ -223,9 +285,11 @@ function rank(offer: Offer): number {
   if (isOwned(offer)) return 0
   if (offer.reason === "limit-reached") return 1
   if (offer.reason === "payment-pending" || offer.reason === "disputed") return 2
+  if (offer.action === "renew") return 2
   return offer.action === "none" ? 4 : 3
 }
 
 function amountOf(offer: Offer): number {
-  return offer.price?.amount ?? Number.MAX_SAFE_INTEGER
+  const money = offer.action === "subscribe" ? offer.plan : offer.price
+  return money?.amount ?? Number.MAX_SAFE_INTEGER
 }
