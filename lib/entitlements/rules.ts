@@ -6,9 +6,14 @@ import {
   priceFor,
   type Sellable,
 } from "@/lib/catalog/rules"
-
-/** Where an entitlement comes from. */
-export type AccessSource = "purchase" | "grant" | "subscription" | "default_plan"
+import {
+  type Access,
+  compare,
+  type EditionAccess,
+  endOf,
+  usableAccess,
+  type VisitorAccess,
+} from "@/lib/entitlements/access-rules"
 
 export type OfferAction =
   | "buy"
@@ -39,41 +44,6 @@ export type OfferReason =
   | "archived"
   | "not-released"
 
-/** What one entitlement says about one edition, beside where it came from. */
-export type Access = {
-  entitlementId: string
-  source: AccessSource
-  /** The order it came with; null for what was not bought. */
-  checkoutId: string | null
-  /** Of that order, for its private link; null with it. */
-  linkVersion: number | null
-  /** Half-open: [startsAt, endsAt); null: for ever. */
-  startsAt: Date
-  endsAt: Date | null
-  /** Until when it is a trial; null: it is none. */
-  trialUntil: Date | null
-  /** From when it is open although nobody has paid yet; null: never. */
-  graceFrom: Date | null
-  /** Since when its subscription is paused; null: it is not. */
-  pausedFrom: Date | null
-  revokedAt: Date | null
-  revokedReason: "refunded" | "disputed" | null
-  /** Null: not counted. */
-  downloadsLeft: number | null
-}
-
-/** An entitlement as one visitor sees it: of the customer who is signed in, or only of this browser's orders. */
-export type VisitorAccess = Access & {
-  isInLibrary: boolean
-  /** Opens only for its customer, who is not signed in here. */
-  needsSignIn: boolean
-}
-
-/** What this visitor has to do with one edition: entitlements, and orders whose money is not here yet. */
-export type EditionAccess = { entitlements: VisitorAccess[]; pendingCheckoutIds: string[] }
-
-export const noAccess: EditionAccess = { entitlements: [], pendingCheckoutIds: [] }
-
 /** The one button of an edition for one visitor, and why it is that button. */
 export type Offer = {
   action: OfferAction
@@ -96,20 +66,6 @@ export type Offer = {
   isInLibrary: boolean
   /** Whether it opens only once its customer has signed in. */
   needsSignIn: boolean
-}
-
-/** Whether an entitlement opens its edition at `now`. */
-export function isLive(access: Access, now: Date): boolean {
-  return (
-    access.revokedAt === null &&
-    access.startsAt <= now &&
-    (access.endsAt === null || now < access.endsAt)
-  )
-}
-
-/** Whether a visitor may open an edition for ever. */
-export function isKept(access: EditionAccess | undefined, now: Date): boolean {
-  return (access?.entitlements ?? []).some((one) => one.endsAt === null && isLive(one, now))
 }
 
 /**
@@ -173,47 +129,6 @@ function isByPlan({ source }: Access): boolean {
   return source === "subscription" || source === "default_plan"
 }
 
-/**
- * A product's one button: an owned edition's first, else the cheapest that can be had, else the first.
- * Where a plan that opens it costs less for a period than its cheapest edition, it is the plan.
- */
-export function offerForProduct<T extends { offer: Offer; isSample: boolean }>(
-  editions: T[],
-): T | null {
-  const real = editions.filter((edition) => !edition.isSample)
-  const ranked = [...real].sort(
-    (a, b) =>
-      rank(a.offer) - rank(b.offer) ||
-      (isOwned(a.offer) ? compare(endOf(b.offer.until), endOf(a.offer.until)) : 0) ||
-      amountOf(a.offer) - amountOf(b.offer),
-  )
-  const [first] = ranked
-  if (!first) return null
-  return isPlanCheaper(first.offer)
-    ? { ...first, offer: { ...first.offer, action: "subscribe" } }
-    : first
-}
-
-function isPlanCheaper({ action, reason, price, plan }: Offer): boolean {
-  if (action !== "buy" || reason !== "for-sale" || !price || !plan) return false
-  return plan.currency === price.currency && plan.amount < price.amount
-}
-
-/**
- * The entitlement by which a visitor opens an edition at `now`: what opens at once before what needs
- * its customer to sign in, what has downloads left before what has none, then what lasts longest.
- * Undefined: none opens it.
- */
-export function usableAccess(access: EditionAccess, now: Date): VisitorAccess | undefined {
-  const live = access.entitlements.filter((one) => isLive(one, now))
-  return live.sort(
-    (a, b) =>
-      Number(a.needsSignIn) - Number(b.needsSignIn) ||
-      Number(a.downloadsLeft === 0) - Number(b.downloadsLeft === 0) ||
-      compare(endOf(b.endsAt), endOf(a.endsAt)),
-  )[0]
-}
-
 function ownedOffer(edition: Sellable, access: VisitorAccess, now: Date): Decision {
   if (edition.kind === "file" && access.downloadsLeft === 0)
     return { action: "none", reason: "limit-reached", ...traceOf(access) }
@@ -271,25 +186,4 @@ function formerOf(
 /** Whether the button opens what this visitor has. */
 export function isOwned({ action }: Offer): boolean {
   return action === "download" || action === "watch" || action === "read"
-}
-
-function endOf(until: Date | null): number {
-  return until?.getTime() ?? Number.POSITIVE_INFINITY
-}
-
-function compare(a: number, b: number): number {
-  return a === b ? 0 : a < b ? -1 : 1
-}
-
-function rank(offer: Offer): number {
-  if (isOwned(offer)) return 0
-  if (offer.reason === "limit-reached") return 1
-  if (offer.reason === "payment-pending" || offer.reason === "disputed") return 2
-  if (offer.action === "renew") return 2
-  return offer.action === "none" ? 4 : 3
-}
-
-function amountOf(offer: Offer): number {
-  const money = offer.action === "subscribe" ? offer.plan : offer.price
-  return money?.amount ?? Number.MAX_SAFE_INTEGER
 }

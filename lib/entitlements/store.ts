@@ -1,5 +1,5 @@
 import { pool } from "@/lib/db"
-import type { AccessSource, EditionAccess, VisitorAccess } from "@/lib/entitlements/rules"
+import type { AccessSource, EditionAccess, VisitorAccess } from "@/lib/entitlements/access-rules"
 import { Prisma } from "@/prisma/client/client"
 
 /** Who is looking: a signed-in customer, or nobody but this browser's own orders. */

@@ -1,5 +1,6 @@
 import { type PriceOption, type ProductKind, productKinds } from "@/lib/catalog/rules"
-import { type Access, isLive, type Offer, type OfferReason } from "@/lib/entitlements/rules"
+import { type Access, isLive } from "@/lib/entitlements/access-rules"
+import type { Offer, OfferReason } from "@/lib/entitlements/rules"
 
 /** What a customer asks of their library, as it stands in the address. */
 export type LibraryQuery = {

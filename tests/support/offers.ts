@@ -1,5 +1,5 @@
 import type { PlanOption, PriceOption, Sellable } from "@/lib/catalog/rules"
-import type { EditionAccess, VisitorAccess } from "@/lib/entitlements/rules"
+import type { EditionAccess, VisitorAccess } from "@/lib/entitlements/access-rules"
 
 // What visitors have to do with an edition, at one moment.
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import type { Access } from "@/lib/entitlements/rules"
+import type { Access } from "@/lib/entitlements/access-rules"
 import {
   downloadsLeftOf,
   isKept,

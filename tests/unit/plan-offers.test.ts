@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest"
 import type { Sellable } from "@/lib/catalog/rules"
-import { type EditionAccess, type Offer, offerFor, offerForProduct } from "@/lib/entitlements/rules"
+import type { EditionAccess } from "@/lib/entitlements/access-rules"
+import { offerForProduct } from "@/lib/entitlements/product-rules"
+import { type Offer, offerFor } from "@/lib/entitlements/rules"
 import { listWays } from "@/lib/search/list-ways"
 import {
   access,

@@ -1,4 +1,4 @@
-import type { Access } from "@/lib/entitlements/rules"
+import type { Access } from "@/lib/entitlements/access-rules"
 import { Prisma } from "@/prisma/client/client"
 
 /** The columns of an entitlement, its order and its purchase; `source` is null where there is none. */

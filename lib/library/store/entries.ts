@@ -1,6 +1,7 @@
 import type { ProductKind } from "@/lib/catalog/rules"
 import { pool } from "@/lib/db"
-import { type AccessSource, reasonOf } from "@/lib/entitlements/rules"
+import type { AccessSource } from "@/lib/entitlements/access-rules"
+import { reasonOf } from "@/lib/entitlements/rules"
 import {
   type HeldEdition,
   type LibraryQuery,

@@ -6,7 +6,7 @@ import {
   toListedProduct,
 } from "@/lib/catalog/store/catalogue"
 import { searchPool } from "@/lib/db"
-import type { EditionAccess } from "@/lib/entitlements/rules"
+import type { EditionAccess } from "@/lib/entitlements/access-rules"
 import {
   type AccessRow,
   accessRows,

@@ -7,7 +7,7 @@ import {
   isPrefetch,
   lineState,
 } from "@/lib/delivery/rules"
-import type { Access } from "@/lib/entitlements/rules"
+import type { Access } from "@/lib/entitlements/access-rules"
 
 const now = new Date("2026-05-01T10:00:00Z")
 const later = new Date("2026-05-01T10:00:01Z")
