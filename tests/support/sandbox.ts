@@ -29,6 +29,7 @@ export async function startTestSandbox(options: { shopUrl?: string } = {}): Prom
       shopUrl: options.shopUrl ?? "http://127.0.0.1:9",
       stripeWebhookSecret: testSecrets.STRIPE_WEBHOOK_SECRET,
       resendWebhookSecret: testSecrets.RESEND_WEBHOOK_SECRET,
+      clockFile: process.env.KIOSK_CLOCK ?? "",
     })
   let sandbox = await start()
   const { url } = sandbox

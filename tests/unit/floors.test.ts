@@ -110,7 +110,8 @@ test("pages read and never write", () => {
 })
 
 test("a rule decides by its arguments: it imports rules, money, formats, zod and the calendar", () => {
-  const known = /^(@\/lib\/(money|formats|[^/]+\/([a-z]+-)?rules(\/.+)?)|zod|date-fns|@date-fns\/utc)$/
+  const known =
+    /^(@\/lib\/(money|formats|[^/]+\/([a-z]+-)?rules(\/.+)?)|zod|date-fns|@date-fns\/utc)$/
   expectNone(
     ({ file, from }) =>
       /^lib\/[^/]+\/([a-z]+-)?rules(\/|\.ts$)/.test(file) &&
