@@ -58,7 +58,7 @@ async function change(candidate: Candidate<WholeSubscription>): Promise<Mirrored
   await refuseUsedTrial(saved.id, snapshot.trialCard)
   await refuseSurplus(saved.id)
   const isDerived = await deriveEntitlements(saved.id)
-  await tellSubscriber(saved.id, held)
+  await tellSubscriber(saved.id)
   if (!held) await enqueue("limit-subscription", { subscriptionId: saved.id })
   return saved.isChanged || isDerived ? "applied" : "stale"
 }

@@ -50,6 +50,12 @@ export async function recordMail(mail: {
   if (count > 0) await enqueue("send-mail", { mailId: id })
 }
 
+/** Whether there is a mail of this kind about this subject, to whatever address. */
+export async function hasMail(kind: MailKind, subject: string): Promise<boolean> {
+  const found = await db().mail.findFirst({ where: { kind, subject }, select: { id: true } })
+  return found !== null
+}
+
 /** A mail by its id. Throws when there is none. */
 export async function getMail(id: string): Promise<MailToSend> {
   return db().mail.findUniqueOrThrow({

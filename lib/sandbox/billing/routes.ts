@@ -1,5 +1,8 @@
+import { couponRoutes } from "@/lib/sandbox/billing/coupons"
 import { invoicePaymentRoutes } from "@/lib/sandbox/billing/invoice-payments"
 import { invoiceRoutes } from "@/lib/sandbox/billing/invoices"
+import { promotionCodeRoutes } from "@/lib/sandbox/billing/promotion-codes"
+import { scheduleRoutes } from "@/lib/sandbox/billing/schedules"
 import { subscriptionItemRoutes } from "@/lib/sandbox/billing/subscription-items"
 import { subscriptionRoutes } from "@/lib/sandbox/billing/subscriptions"
 import type { Route } from "@/lib/sandbox/stripe/routes"
@@ -10,4 +13,7 @@ export const billingRoutes: Route[] = [
   ...subscriptionItemRoutes,
   ...invoiceRoutes,
   ...invoicePaymentRoutes,
+  ...scheduleRoutes,
+  ...couponRoutes,
+  ...promotionCodeRoutes,
 ]

@@ -1,6 +1,8 @@
 import { stepInvoice } from "@/lib/sandbox/billing/step-invoice"
+import { stepSchedule } from "@/lib/sandbox/billing/step-schedule"
 import { stepSubscription } from "@/lib/sandbox/billing/step-subscription"
 import { lockBilling } from "@/lib/sandbox/billing/store"
+import { charge } from "@/lib/sandbox/billing/update-subscription"
 import { expireSession } from "@/lib/sandbox/checkout/expire-session"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
 import { inScope, type Scope } from "@/lib/sandbox/scope"
@@ -54,5 +56,12 @@ export async function nextDue(scope: Scope, by: number, clock: string | null): P
 export async function step(scope: Scope, { kind, id }: Due): Promise<void> {
   if (kind === "subscription") await stepSubscription(scope, id)
   else if (kind === "invoice") await stepInvoice(scope, id)
+  else if (kind === "subscription_schedule") await runSchedule(scope, id)
   else if (kind === "checkout.session") await expireSession(scope, id)
+}
+
+/** Begins a schedule's next phase and charges what that makes due at once. */
+async function runSchedule(scope: Scope, id: string): Promise<void> {
+  const draft = await stepSchedule(scope, id)
+  if (draft) await charge(scope, draft, "allow_incomplete")
 }
