@@ -63,5 +63,11 @@ export function nextChargeOf(state: Charging): NextCharge | null {
     later += one.later
   }
   const { currency, period } = first
-  return { at, currency, period, amount: now, later: now === later ? null : { amount: later, currency } }
+  return {
+    at,
+    currency,
+    period,
+    amount: now,
+    later: now === later ? null : { amount: later, currency },
+  }
 }

@@ -35,9 +35,7 @@ export function isRenewing(told: Told, dueAt: Date, now: Date): boolean {
 
 /** Whether a subscription still is to end at `endsAt`, and has not. */
 export function isCancelling(told: Told, endsAt: Date, now: Date): boolean {
-  return (
-    !over.has(told.status) && !told.isRefused && isSame(told.cancelAt, endsAt) && now < endsAt
-  )
+  return !over.has(told.status) && !told.isRefused && isSame(told.cancelAt, endsAt) && now < endsAt
 }
 
 /** An invoice that somebody is asked to pay. */

@@ -1,7 +1,7 @@
 import { formatDay, formatPeriod } from "@/lib/formats"
 import type { NextCharge } from "@/lib/mail/rules/next-charge"
 import { formatMoney, type Money } from "@/lib/money"
-import { priceInWords } from "@/lib/subscriptions/rules/words"
+import { periodInWords, priceInWords } from "@/lib/subscriptions/rules/words"
 
 /** How a letter writes days and amounts: the shop's locale (BCP 47) and time zone (IANA). */
 export type Voice = { locale: string; timeZone: string }
@@ -21,14 +21,16 @@ export function sayMoney(money: Money, { locale }: Voice): string {
   return formatMoney(money, locale)
 }
 
-/** The next charge: "On June 1, 2026 you pay $1.00, and $9.00 a month from then on." */
+/**
+ * The next charge, and what comes after it: "On June 1, 2026 you pay $1.00, and $9.00 a month after
+ * that."
+ */
 export function sayNextCharge(charge: NextCharge, voice: Voice): string {
-  const { at, amount, currency, period, later } = charge
-  const day = sayDay(at, voice)
-  if (!later)
-    return `On ${day} you pay ${sayMoney(charge, voice)}${period ? `, then ${priceInWords({ amount, currency, period }, voice.locale)}` : ""}.`
-  const often = priceInWords({ ...later, period }, voice.locale)
-  return `On ${day} you pay ${sayMoney(charge, voice)}, then ${often}.`
+  const { period, later } = charge
+  const first = `On ${sayDay(charge.at, voice)} you pay ${sayMoney(charge, voice)}`
+  if (!period) return `${first}.`
+  if (!later) return `${first}, and the same ${periodInWords(period)} after that.`
+  return `${first}, and ${priceInWords({ ...later, period }, voice.locale)} after that.`
 }
 
 /** What a failed try leads to. */
@@ -52,6 +54,7 @@ export function sayRetry({ nextAttemptAt, accessUntil, now }: Retry, voice: Voic
 
 /** Until when access stays: "You keep access until May 8, 2026." */
 export function sayAccess(until: Date | null, now: Date, voice: Voice): string {
-  if (!until || until <= now) return "You have no access until it is paid; then you get it back at once."
+  if (!until || until <= now)
+    return "You have no access until it is paid; then you get it back at once."
   return `You keep access until ${sayDay(until, voice)}.`
 }

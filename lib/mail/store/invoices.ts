@@ -57,8 +57,3 @@ export async function sumMailInvoices(
     currency: rows[0]?.currency ?? null,
   }
 }
-
-/** Whether a mail of this kind was recorded of this. */
-export async function hasMailAbout(kind: "action_required", subject: string): Promise<boolean> {
-  return (await db().mail.findFirst({ where: { kind, subject }, select: { id: true } })) !== null
-}

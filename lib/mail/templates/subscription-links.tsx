@@ -13,7 +13,15 @@ export function AccountButton({ shop, children }: { shop: Shop; children: string
 }
 
 /** The button to Stripe's page of an invoice, where it is paid; to the account where there is none. */
-export function PayButton({ shop, url, children }: { shop: Shop; url: string | null; children: string }) {
+export function PayButton({
+  shop,
+  url,
+  children,
+}: {
+  shop: Shop
+  url: string | null
+  children: string
+}) {
   return (
     <>
       <Text style={styles.text}>
