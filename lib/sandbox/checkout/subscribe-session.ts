@@ -8,6 +8,7 @@ import type { Payment } from "@/lib/sandbox/checkout/payment"
 import { asks, type PaymentForm } from "@/lib/sandbox/checkout/payment-form"
 import { discountOf, trialEndOf } from "@/lib/sandbox/checkout/subscription-session"
 import type { Scope } from "@/lib/sandbox/scope"
+import { atClock } from "@/lib/sandbox/stripe/at-clock"
 import { confirmSetup } from "@/lib/sandbox/stripe/confirm-setup"
 import { createSetup } from "@/lib/sandbox/stripe/create-setup"
 import { idOf } from "@/lib/sandbox/stripe/id-of"
@@ -25,12 +26,13 @@ export type Tried =
  * Source: https://docs.stripe.com/billing/subscriptions/build-subscriptions
  */
 export async function subscribeSession(
-  scope: Scope,
+  given: Scope,
   stored: Stored<"checkout.session">,
   form: PaymentForm,
   saved: string | null,
 ): Promise<Tried> {
   const { data: session } = stored
+  const scope = await atClock(given, [idOf(session.customer)])
   await saveObject(scope, "checkout.session", session)
   if (session.amount_total === 0) {
     if (!asks(session).card) {
