@@ -10,7 +10,9 @@ import { discountOf, trialEndOf } from "@/lib/sandbox/checkout/subscription-sess
 import type { Scope } from "@/lib/sandbox/scope"
 import { atClock } from "@/lib/sandbox/stripe/at-clock"
 import { confirmSetup } from "@/lib/sandbox/stripe/confirm-setup"
+import { emptyAddress } from "@/lib/sandbox/stripe/create-method"
 import { createSetup } from "@/lib/sandbox/stripe/create-setup"
+import { emit } from "@/lib/sandbox/stripe/events"
 import { idOf } from "@/lib/sandbox/stripe/id-of"
 import type { Stored, SubscriptionPlan } from "@/lib/sandbox/stripe/kinds"
 import { getObject, lockStored, saveHidden, saveObject } from "@/lib/sandbox/stripe/objects"
@@ -34,6 +36,7 @@ export async function subscribeSession(
   const { data: session } = stored
   const scope = await atClock(given, [idOf(session.customer)])
   await saveObject(scope, "checkout.session", session)
+  if (session.automatic_tax.enabled) await saveCountry(scope, session)
   if (session.amount_total === 0) {
     if (!asks(session).card) {
       return { of: "nothing", payment: await startFree(scope, session.id, null) }
@@ -49,6 +52,19 @@ export async function subscribeSession(
   const { intent } = await payInvoice(scope, invoice, method, "buyer")
   if (!intent) throw new Error(`invoice ${invoice} has no payment`)
   return { of: "payment", intent }
+}
+
+/** The invoices of a subscription are taxed by its customer's address, which the buyer gave here. */
+async function saveCountry(scope: Scope, session: Stripe.Checkout.Session): Promise<void> {
+  const { data: before } = await lockStored(scope, "customer", idOf(session.customer))
+  const country = session.customer_details?.address?.country ?? null
+  if (!country || before.address?.country === country) return
+  const after: Stripe.Customer = {
+    ...before,
+    address: { ...(before.address ?? emptyAddress(null)), country },
+  }
+  await saveObject(scope, "customer", after)
+  await emit(scope, "customer.updated", after, before)
 }
 
 /** The invoice of the session's subscription, which is made at the first try. */
