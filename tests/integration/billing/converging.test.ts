@@ -47,7 +47,7 @@ const histories: Record<string, { runs: number; live: () => Promise<void> }> = {
       await mirrored(stripeId, { status: "past_due" })
       await charges(sandbox, stripeId, "pm_card_visa")
       const [open] = await listStripe(sandbox.url, "invoices", { status: "open" })
-      await callStripe(sandbox.url, `invoices/${open?.id}/pay`, {})
+      await callStripe(sandbox.url, `invoices/${String(open?.id)}/pay`, {})
       await mirrored(stripeId, { status: "active" })
     },
   },
