@@ -8,6 +8,7 @@ const variables = z.object({
   STRIPE_WEBHOOK_SECRET: z.string().min(1),
   RESEND_WEBHOOK_SECRET: z.string().min(1),
   STRIPE_SECRET_KEY: z.string().optional(),
+  KIOSK_CLOCK: z.string().optional(),
 })
 
 /** The sandbox as a process of its own: starts, says where, and ends cleanly on a signal. */
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     stripeWebhookSecret: env.STRIPE_WEBHOOK_SECRET,
     resendWebhookSecret: env.RESEND_WEBHOOK_SECRET,
     ...(env.STRIPE_SECRET_KEY ? { stripeSecretKey: env.STRIPE_SECRET_KEY } : {}),
+    ...(env.KIOSK_CLOCK ? { clockFile: env.KIOSK_CLOCK } : {}),
   })
   console.log(`sandbox ready on ${sandbox.url}`)
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -9,6 +9,8 @@ export type Sandbox = {
   resendWebhookSecret: string
   /** Undefined: any test key opens the API. */
   stripeSecretKey: string | undefined
+  /** The file that tells the shop the clock's offset; undefined: it keeps real time. */
+  clockFile: string | undefined
   /** Tells the sender that something may be due. */
   wake(): void
 }

@@ -1,10 +1,12 @@
 import { createAdaptorServer } from "@hono/node-server"
 import pg from "pg"
 import { sandboxApp } from "@/lib/sandbox/app"
+import { startTimer } from "@/lib/sandbox/billing/start-timer"
+import { writeClock } from "@/lib/sandbox/clock-file"
 import { type Sender, startSender } from "@/lib/sandbox/deliveries/start-sender"
 import { refuseDanger } from "@/lib/sandbox/refuse-danger"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
-import { saveSetting } from "@/lib/sandbox/settings"
+import { readSettings, saveSetting } from "@/lib/sandbox/settings"
 import { createTables } from "@/lib/sandbox/tables"
 
 export type SandboxOptions = {
@@ -21,6 +23,8 @@ export type SandboxOptions = {
   resendWebhookSecret: string
   /** The only key that the API takes; when left out, any test key. */
   stripeSecretKey?: string
+  /** Where the clock's offset is written for the shop, in milliseconds; it signs by that clock. */
+  clockFile?: string
 }
 
 /**
@@ -46,21 +50,25 @@ export async function startSandbox(
     stripeWebhookSecret: options.stripeWebhookSecret,
     resendWebhookSecret: options.resendWebhookSecret,
     stripeSecretKey: options.stripeSecretKey,
+    clockFile: options.clockFile,
     wake: () => sender?.wake(),
   }
   const server = createAdaptorServer({ fetch: sandboxApp(sandbox).fetch })
   try {
     await createTables(pool)
     await saveSetting(pool, "shop", { url: options.shopUrl.replace(/\/+$/, "") })
+    await writeClock(sandbox, (await readSettings(pool)).clock.offsetMs)
     sandbox.url = `http://${host}:${await listen(server, options.port, host)}`
   } catch (error) {
     await pool.end()
     throw error
   }
   sender = startSender(sandbox)
+  const timer = startTimer(sandbox)
   return {
     url: sandbox.url,
     async close() {
+      await timer.stop()
       await sender?.stop()
       const closed = new Promise((resolve) => server.close(resolve))
       if ("closeAllConnections" in server) server.closeAllConnections()

@@ -20,6 +20,14 @@ export function boundaryAfter(anchor: number, cycle: Cycle, after: number): numb
   return boundary(anchor, cycle, step)
 }
 
+/** The start of the period that ends at `end`, were it a whole one. */
+export function boundaryBefore(anchor: number, cycle: Cycle, end: number): number {
+  const unit = unitOf(cycle)
+  let step = Math.floor((end - anchor) / (longest[unit] * cycle.interval_count)) - 1
+  while (boundary(anchor, cycle, step + 1) < end) step += 1
+  return boundary(anchor, cycle, step)
+}
+
 function boundary(anchor: number, cycle: Cycle, step: number): number {
   const count = step * cycle.interval_count
   const date = new UTCDate(anchor * 1000)

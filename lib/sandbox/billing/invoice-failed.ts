@@ -16,21 +16,28 @@ const daySeconds = 24 * 3600
 /**
  * Records that an invoice could not be charged: the next try is set, the subscription is past due,
  * and after the last try the setting says what becomes of it. A first invoice is not tried again;
- * its subscription stays incomplete.
+ * its subscription stays incomplete. A try that the customer or the shop made changes nothing in
+ * the schedule, unless it was the first.
  * Source: https://docs.stripe.com/billing/revenue-recovery/smart-retries (custom schedule)
  */
 export async function invoiceFailed(
   scope: Scope,
   stored: StoredInvoice,
   intent: Stripe.PaymentIntent | null,
+  automatic: boolean,
 ): Promise<StoredInvoice> {
   const isFirst = await isIncomplete(scope, stored.data)
   const failedAt = stored.hidden.failedAt ?? scope.now
-  const next = isFirst ? null : nextTry(scope, stored, failedAt)
+  const counts = automatic || stored.data.attempt_count === 0
+  const next = !counts
+    ? stored.data.next_payment_attempt
+    : isFirst
+      ? null
+      : nextTry(scope, stored, failedAt)
   const failed = await saveInvoice(scope, {
     data: {
       ...stored.data,
-      attempt_count: stored.data.attempt_count + 1,
+      attempt_count: stored.data.attempt_count + (counts ? 1 : 0),
       attempted: true,
       next_payment_attempt: next,
     },
@@ -40,7 +47,7 @@ export async function invoiceFailed(
     await emit(scope, "invoice.payment_action_required", failed.data)
   }
   await emit(scope, "invoice.payment_failed", failed.data)
-  if (!isFirst) await fallBehind(scope, failed.data, next === null)
+  if (!isFirst && counts) await fallBehind(scope, failed.data, next === null)
   return failed
 }
 

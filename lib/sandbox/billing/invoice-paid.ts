@@ -1,9 +1,9 @@
 import type Stripe from "stripe"
-import { isRunning } from "@/lib/sandbox/billing/due"
 import {
   changeSubscription,
   lockSubscription,
   type StoredInvoice,
+  type StoredSubscription,
   saveInvoice,
 } from "@/lib/sandbox/billing/store"
 import type { Scope } from "@/lib/sandbox/scope"
@@ -14,12 +14,14 @@ import { findObjects, findStored, lockStored, saveObject } from "@/lib/sandbox/s
 /**
  * Marks an invoice as paid, by a payment intent or with nothing to pay, and lets its subscription
  * go on: an incomplete one starts, one whose newest invoice was owed is active again.
+ * @param counts the schedule's try, or the first: it counts among the invoice's attempts
  * Source: https://docs.stripe.com/billing/subscriptions/overview (subscription statuses)
  */
 export async function invoicePaid(
   scope: Scope,
   id: string,
   intent: Stripe.PaymentIntent | null,
+  counts = false,
 ): Promise<StoredInvoice> {
   const { data: before, hidden } = await lockStored(scope, "invoice", id)
   const paid = await saveInvoice(scope, {
@@ -27,6 +29,7 @@ export async function invoicePaid(
       ...before,
       amount_paid: intent ? before.amount_due : 0,
       amount_remaining: 0,
+      attempt_count: before.attempt_count + (counts ? 1 : 0),
       attempted: true,
       next_payment_attempt: null,
       status: "paid",
@@ -67,13 +70,8 @@ async function goOn(
   invoice: Stripe.Invoice,
   intent: Stripe.PaymentIntent | null,
 ): Promise<void> {
-  const id = idOf(invoice.parent?.subscription_details?.subscription)
-  if (!id || !(await findStored(scope, "subscription", id))) return
-  const before = await lockSubscription(scope, id)
-  const { status } = before.data
-  const owed = status === "past_due" || status === "unpaid"
-  const isNewest = idOf(before.data.latest_invoice) === invoice.id
-  if (status !== "incomplete" && !(owed && isNewest && isRunning(status))) return
+  const before = await subscriptionOf(scope, invoice)
+  if (before?.data.status !== "incomplete") return resumeOwed(scope, invoice)
   await changeSubscription(scope, before, {
     data: {
       ...before.data,
@@ -83,6 +81,26 @@ async function goOn(
     },
     hidden: before.hidden,
   })
+}
+
+/** A subscription that owed its newest invoice is active again once that invoice is settled. */
+export async function resumeOwed(scope: Scope, invoice: Stripe.Invoice): Promise<void> {
+  const before = await subscriptionOf(scope, invoice)
+  const owed = before?.data.status === "past_due" || before?.data.status === "unpaid"
+  if (!before || !owed || idOf(before.data.latest_invoice) !== invoice.id) return
+  await changeSubscription(scope, before, {
+    data: { ...before.data, status: "active" },
+    hidden: before.hidden,
+  })
+}
+
+async function subscriptionOf(
+  scope: Scope,
+  invoice: Stripe.Invoice,
+): Promise<StoredSubscription | null> {
+  const id = idOf(invoice.parent?.subscription_details?.subscription)
+  if (!id || !(await findStored(scope, "subscription", id))) return null
+  return lockSubscription(scope, id)
 }
 
 /** The method that paid, when the subscription is to keep it: Checkout's, or where it was asked. */

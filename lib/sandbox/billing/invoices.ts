@@ -1,5 +1,7 @@
 import type Stripe from "stripe"
 import { z } from "zod"
+import { createPreview } from "@/lib/sandbox/billing/create-preview"
+import { invoiceCallRoutes } from "@/lib/sandbox/billing/invoice-calls"
 import { missing } from "@/lib/sandbox/stripe/faults"
 import { listOf } from "@/lib/sandbox/stripe/list"
 import { objectRoutes } from "@/lib/sandbox/stripe/object-routes"
@@ -17,6 +19,8 @@ async function listLines({ scope, form, ids }: Call) {
 
 export const invoiceRoutes: Route[] = [
   { method: "GET", path: "/v1/invoices/:id/lines", run: listLines },
+  { method: "POST", path: "/v1/invoices/create_preview", run: createPreview },
+  ...invoiceCallRoutes,
   ...objectRoutes("invoice", {
     list: {
       params: listParams({

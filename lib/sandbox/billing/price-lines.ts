@@ -1,4 +1,5 @@
 import type Stripe from "stripe"
+import { idOf } from "@/lib/sandbox/stripe/id-of"
 
 export type Applied = { id: string; coupon: Stripe.Coupon }
 export type Pricing = {
@@ -39,7 +40,7 @@ export function priceLines(
       ...line,
       discount_amounts: amounts,
       discounts: amounts.map(({ discount }) => discount).filter((one) => typeof one === "string"),
-      taxes: taxRate === null ? [] : [tax(net, taxRate, inclusive.has(String(price)))],
+      taxes: taxRate === null ? [] : [tax(net, taxRate, inclusive.has(idOf(price)))],
     }
   })
 }

@@ -1,6 +1,9 @@
 import type Stripe from "stripe"
 import { z } from "zod"
+import { cancelSubscription } from "@/lib/sandbox/billing/cancel-subscription"
 import { createSubscription } from "@/lib/sandbox/billing/create-subscription"
+import { pauseSubscription, resumeSubscription } from "@/lib/sandbox/billing/pause-subscription"
+import { updateSubscription } from "@/lib/sandbox/billing/update-subscription"
 import { objectRoutes } from "@/lib/sandbox/stripe/object-routes"
 import { boolean, filled, listParams, range, type Shape } from "@/lib/sandbox/stripe/params"
 import type { Route } from "@/lib/sandbox/stripe/routes"
@@ -55,6 +58,10 @@ function periodPath(name: string, bounds: z.output<typeof range>): string {
 }
 
 export const subscriptionRoutes: Route[] = [
+  { method: "POST", path: "/v1/subscriptions/:id", run: updateSubscription },
+  { method: "DELETE", path: "/v1/subscriptions/:id", run: cancelSubscription },
+  { method: "POST", path: "/v1/subscriptions/:id/pause", run: pauseSubscription },
+  { method: "POST", path: "/v1/subscriptions/:id/resume", run: resumeSubscription },
   ...objectRoutes("subscription", {
     create: createSubscription,
     list: {

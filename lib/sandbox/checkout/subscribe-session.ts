@@ -44,7 +44,7 @@ export async function subscribeSession(
   }
   const invoice = await firstInvoice(scope, stored)
   const method = saved ?? (await methodFor(scope, form))
-  const { intent } = await payInvoice(scope, invoice, method, true)
+  const { intent } = await payInvoice(scope, invoice, method, "buyer")
   if (!intent) throw new Error(`invoice ${invoice} has no payment`)
   return { of: "payment", intent }
 }

@@ -1,7 +1,9 @@
 import { type Context, Hono } from "hono"
 import { z } from "zod"
-import { expireSession, expireSessions } from "@/lib/sandbox/checkout/expire-session"
+import { runDue } from "@/lib/sandbox/billing/run-due"
+import { expireSession } from "@/lib/sandbox/checkout/expire-session"
 import { settlePayment } from "@/lib/sandbox/checkout/settle-payment"
+import { writeClock } from "@/lib/sandbox/clock-file"
 import { flushDeliveries, resendEvent } from "@/lib/sandbox/control/redeliver"
 import { guardPages } from "@/lib/sandbox/guard"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
@@ -51,9 +53,9 @@ export function controlEndpoints(sandbox: Sandbox): Hono {
   on("/control/clock", clockShape, async ({ to }) => {
     const offsetMs = to === null ? 0 : Date.parse(to) - Date.now()
     await saveSetting(sandbox.pool, "clock", { offsetMs })
-    const now = Date.now() + offsetMs
-    await expireSessions(sandbox, Math.floor(now / 1000))
-    return { now: new Date(now).toISOString() }
+    await writeClock(sandbox, offsetMs)
+    await runDue(sandbox)
+    return { now: new Date(Date.now() + offsetMs).toISOString() }
   })
   on("/control/deliveries/flush", z.object({}), () => flushDeliveries(sandbox))
   on("/control/events/:id/resend", z.object({}), (_, id) => resendEvent(sandbox, id))
@@ -81,6 +83,7 @@ export function controlEndpoints(sandbox: Sandbox): Hono {
   )
   on("/control/reset", z.object({}), async () => {
     await emptyTables(sandbox.pool)
+    await writeClock(sandbox, 0)
     return { settings: await readSettings(sandbox.pool) }
   })
   return app

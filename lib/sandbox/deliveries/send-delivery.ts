@@ -1,6 +1,6 @@
 import { signingSecret, stripeSignature, svixHeaders } from "@/lib/sandbox/deliveries/sign"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
-import { readSettings } from "@/lib/sandbox/settings"
+import { nowMs, readSettings } from "@/lib/sandbox/settings"
 
 export type Due = {
   id: string
@@ -23,9 +23,11 @@ const answerMs = 20_000
  * Source: https://docs.stripe.com/webhooks#retries
  */
 export async function sendDelivery(sandbox: Sandbox, due: Due, signal: AbortSignal): Promise<void> {
-  const { shop } = await readSettings(sandbox.pool)
-  const url = `${shop.url}/api/webhooks/${due.vendor}`
-  const answer = await post(sandbox, due, url, signal)
+  const settings = await readSettings(sandbox.pool)
+  const url = `${settings.shop.url}/api/webhooks/${due.vendor}`
+  // A shop that shares the clock compares the signature's time with that clock, not the real one.
+  const now = sandbox.clockFile === undefined ? Date.now() : nowMs(settings)
+  const answer = await post(sandbox, due, url, Math.floor(now / 1000), signal)
   if (signal.aborted) return free(sandbox, due)
   const done = answer.status !== null && answer.status >= 200 && answer.status < 300
   const seconds = backOff[Math.min(due.tries, backOff.length - 1)] ?? 60
@@ -53,9 +55,9 @@ async function post(
   sandbox: Sandbox,
   due: Due,
   url: string,
+  seconds: number,
   signal: AbortSignal,
 ): Promise<{ status: number | null; body: string }> {
-  const seconds = Math.floor(Date.now() / 1000)
   const signature =
     due.vendor === "stripe"
       ? {

@@ -6,8 +6,8 @@ export function signingSecret(secrets: string): string {
 }
 
 /**
- * The `Stripe-Signature` header of a body. Seconds since 1970 by the real clock, because the
- * shop compares them with its own. Source: https://docs.stripe.com/webhooks/signature
+ * The `Stripe-Signature` header of a body. Seconds since 1970 by the shop's clock, because it
+ * compares them with its own. Source: https://docs.stripe.com/webhooks/signature
  */
 export function stripeSignature(secret: string, body: string, seconds: number): string {
   const digest = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex")

@@ -1,7 +1,5 @@
-import { expireSessions } from "@/lib/sandbox/checkout/expire-session"
 import { type Due, sendDelivery } from "@/lib/sandbox/deliveries/send-delivery"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
-import { nowMs, readSettings } from "@/lib/sandbox/settings"
 
 const atOnce = 4
 /** While one is being sent nobody else takes it; a crash frees it after this, in seconds. */
@@ -11,8 +9,8 @@ const lookMs = 500
 export type Sender = { wake(): void; stop(): Promise<void> }
 
 /**
- * Sends what is due, a few at a time, for as long as the sandbox runs, and ends sessions whose
- * time has passed. What waits is in the database, so a restart goes on where this one stopped.
+ * Sends what is due, a few at a time, for as long as the sandbox runs. What waits is in the
+ * database, so a restart goes on where this one stopped.
  */
 export function startSender(sandbox: Sandbox): Sender {
   const stopped = new AbortController()
@@ -31,7 +29,6 @@ export function startSender(sandbox: Sandbox): Sender {
     wanted = false
     clearTimeout(timer)
     try {
-      await expireDue(sandbox)
       for (const due of await takeDue(sandbox, atOnce - sending.size)) {
         const one = sendDelivery(sandbox, due, stopped.signal)
           .catch((error) => report(error, stopped.signal))
@@ -62,11 +59,6 @@ export function startSender(sandbox: Sandbox): Sender {
 
 function report(error: unknown, signal: AbortSignal): void {
   if (!signal.aborted) console.error("sandbox: the sender failed and goes on", error)
-}
-
-async function expireDue(sandbox: Sandbox): Promise<void> {
-  const settings = await readSettings(sandbox.pool)
-  await expireSessions(sandbox, Math.floor(nowMs(settings) / 1000))
 }
 
 async function takeDue(sandbox: Sandbox, limit: number): Promise<Due[]> {

@@ -1,7 +1,9 @@
 import type Stripe from "stripe"
+import { endSubscription } from "@/lib/sandbox/billing/end-subscription"
+import { lockBilling, lockSubscription } from "@/lib/sandbox/billing/store"
 import type { Scope } from "@/lib/sandbox/scope"
 import { emit } from "@/lib/sandbox/stripe/events"
-import { getObject, lockStored } from "@/lib/sandbox/stripe/objects"
+import { findObjects, getObject, lockStored } from "@/lib/sandbox/stripe/objects"
 import type { Call, Route } from "@/lib/sandbox/stripe/routes"
 
 /**
@@ -10,7 +12,9 @@ import type { Call, Route } from "@/lib/sandbox/stripe/routes"
  * Source: https://docs.stripe.com/api/customers/delete
  */
 async function remove({ scope, ids }: Call): Promise<Stripe.DeletedCustomer> {
+  await lockBilling(scope)
   const { data: customer } = await lockStored(scope, "customer", ids[0] ?? "")
+  await endSubscriptions(scope, customer.id)
   const deleted: Stripe.DeletedCustomer = { id: customer.id, object: "customer", deleted: true }
   await emit(scope, "customer.deleted", customer)
   await scope.db.query(
@@ -23,6 +27,14 @@ async function remove({ scope, ids }: Call): Promise<Stripe.DeletedCustomer> {
     [JSON.stringify({ customer: customer.id })],
   )
   return deleted
+}
+
+/** A customer who is gone has no running subscription. */
+async function endSubscriptions(scope: Scope, customer: string): Promise<void> {
+  for (const { id, status } of await findObjects(scope, "subscription", { customer })) {
+    if (status === "canceled" || status === "incomplete_expired") continue
+    await endSubscription(scope, await lockSubscription(scope, id), "cancellation_requested")
+  }
 }
 
 async function retrieve({ scope, ids }: Call): Promise<Stripe.Customer | Stripe.DeletedCustomer> {

@@ -1,6 +1,7 @@
 import type Stripe from "stripe"
 import type { Scope } from "@/lib/sandbox/scope"
 import { badParameter } from "@/lib/sandbox/stripe/faults"
+import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { listOf } from "@/lib/sandbox/stripe/list"
 import { findObjects, findStored } from "@/lib/sandbox/stripe/objects"
 
@@ -66,8 +67,23 @@ async function leftOut(
     const refunds = await findObjects(scope, "refund", { charge: id }, 10)
     return plain(listOf(refunds, `/v1/charges/${id}/refunds`))
   }
+  if (owner.object === "invoice" && name === "payments") {
+    const parts = await findObjects(scope, "invoice_payment", { invoice: id }, 10)
+    return plain(listOf(parts, `/v1/invoice_payments?invoice=${id}`))
+  }
+  if (owner.object === "invoice" && name === "confirmation_secret") {
+    return confirmationSecret(scope, id)
+  }
   if (name === "breakdown" && "amount_tax" in owner) return { discounts: [], taxes: [] }
   return null
+}
+
+/** What a page needs to confirm the payment of an open invoice. */
+async function confirmationSecret(scope: Scope, invoice: string): Promise<Json> {
+  const [part] = await findObjects(scope, "invoice_payment", { invoice })
+  const intent = await findStored(scope, "payment_intent", idOf(part?.payment.payment_intent))
+  const secret = intent?.data.client_secret ?? null
+  return secret && { client_secret: secret, type: "payment_intent" }
 }
 
 function plain(list: Stripe.ApiList<{ id: string }>): Json {

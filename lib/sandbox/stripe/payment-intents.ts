@@ -124,7 +124,7 @@ async function confirmOrFail(
 ): Promise<Stripe.PaymentIntent> {
   const confirmed = await confirmPayment(scope, intent, method)
   const { hidden } = await lockStored(scope, "payment_intent", intent.id)
-  if (hidden.invoice) await invoiceTried(scope, confirmed, true)
+  if (hidden.invoice) await invoiceTried(scope, confirmed)
   const error = confirmed.last_payment_error
   if (!error) return confirmed
   throw new StripeFault(

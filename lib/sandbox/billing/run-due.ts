@@ -1,0 +1,58 @@
+import { stepInvoice } from "@/lib/sandbox/billing/step-invoice"
+import { stepSubscription } from "@/lib/sandbox/billing/step-subscription"
+import { lockBilling } from "@/lib/sandbox/billing/store"
+import { expireSession } from "@/lib/sandbox/checkout/expire-session"
+import type { Sandbox } from "@/lib/sandbox/sandbox"
+import { inScope, type Scope } from "@/lib/sandbox/scope"
+
+type Due = { kind: string; id: string; due: number }
+
+/** More than this at one moment for one object is a fault of the sandbox, not of a subscription. */
+const mostAtOnce = 12
+
+/**
+ * Does everything that is due by now, in the order of its moments, each at its own: what it makes
+ * is `created` then. One transaction each, so that a long jump can be watched and never undone.
+ */
+export async function runDue(sandbox: Sandbox): Promise<void> {
+  let last = ""
+  let times = 0
+  for (;;) {
+    const done = await inScope(sandbox, async (scope) => {
+      await lockBilling(scope)
+      const next = await nextDue(scope, scope.now, null)
+      if (next) await step({ ...scope, now: next.due }, next)
+      return next && `${next.id} ${next.due}`
+    })
+    if (done === null) return
+    times = done === last ? times + 1 : 0
+    last = done
+    if (times > mostAtOnce) throw new Error(`${done} is due again and again`)
+  }
+}
+
+/** What is due first by a moment, on the sandbox's clock (null) or a test clock; null: nothing. */
+export async function nextDue(scope: Scope, by: number, clock: string | null): Promise<Due | null> {
+  const { rows } = await scope.db.query<Omit<Due, "due"> & { due: string }>(
+    `SELECT kind, id, due FROM (
+       SELECT kind, id, seq, (hidden->>'due')::bigint AS due FROM objects
+       WHERE hidden->>'due' IS NOT NULL AND (hidden->>'due')::bigint <= $1
+         AND hidden->>'clock' IS NOT DISTINCT FROM $2
+       UNION ALL
+       SELECT kind, id, seq, (data->>'expires_at')::bigint FROM objects
+       WHERE kind = 'checkout.session' AND data->>'status' = 'open'
+         AND (data->>'expires_at')::bigint <= $1 AND $2 IS NULL
+     ) found
+     ORDER BY due, kind = 'subscription_schedule' DESC, seq LIMIT 1`,
+    [by, clock],
+  )
+  const [first] = rows
+  return first ? { ...first, due: Number(first.due) } : null
+}
+
+/** Does the one thing that is due for an object; `scope.now` is its moment. */
+export async function step(scope: Scope, { kind, id }: Due): Promise<void> {
+  if (kind === "subscription") await stepSubscription(scope, id)
+  else if (kind === "invoice") await stepInvoice(scope, id)
+  else if (kind === "checkout.session") await expireSession(scope, id)
+}
