@@ -39,12 +39,12 @@ const cancel = z.strictObject({
     .strictObject({
       enabled: boolean,
       options: listOrNone(z.enum(feedbackOptions)).optional(),
-    } satisfies Shape<Given.SubscriptionCancel.CancellationReason>)
+    } satisfies Shape<Stripe.BillingPortal.ConfigurationUpdateParams.Features.SubscriptionCancel.CancellationReason>)
     .optional(),
   enabled: boolean.optional(),
   mode: z.enum(["at_period_end", "immediately"]).optional(),
   proration_behavior: proration.optional(),
-} satisfies Shape<Given.SubscriptionCancel>)
+} satisfies Shape<Stripe.BillingPortal.ConfigurationUpdateParams.Features.SubscriptionCancel>)
 
 const product = z.strictObject({
   adjustable_quantity: z
@@ -52,11 +52,11 @@ const product = z.strictObject({
       enabled: boolean,
       maximum: amount.optional(),
       minimum: amount.optional(),
-    } satisfies Shape<Given.SubscriptionUpdate.Product.AdjustableQuantity>)
+    } satisfies Shape<Stripe.BillingPortal.ConfigurationUpdateParams.Features.SubscriptionUpdate.Product.AdjustableQuantity>)
     .optional(),
   prices: list(filled),
   product: filled,
-} satisfies Shape<Given.SubscriptionUpdate.Product>)
+} satisfies Shape<Stripe.BillingPortal.ConfigurationUpdateParams.Features.SubscriptionUpdate.Product>)
 
 const update = z.strictObject({
   billing_cycle_anchor: z.enum(["now", "unchanged"]).optional(),
@@ -72,11 +72,11 @@ const update = z.strictObject({
     })
     .optional(),
   trial_update_behavior: z.enum(["continue_trial", "end_trial"]).optional(),
-} satisfies Shape<Given.SubscriptionUpdate>)
+} satisfies Shape<Stripe.BillingPortal.ConfigurationUpdateParams.Features.SubscriptionUpdate>)
 
 const pause = z.strictObject({
   enabled: boolean.optional(),
-} satisfies Shape<Given.SubscriptionPause>)
+} satisfies Shape<Stripe.BillingPortal.ConfigurationUpdateParams.Features.SubscriptionPause>)
 
 /** What a portal offers; what the sandbox's portal cannot do is an unknown parameter. */
 export const featureParams = z.strictObject({
