@@ -1,5 +1,5 @@
 import { type PriceOption, type ProductKind, productKinds } from "@/lib/catalog/rules"
-import { type Access, isLive } from "@/lib/entitlements/access-rules"
+import { type Access, type AccessSource, isLive } from "@/lib/entitlements/access-rules"
 import type { Offer, OfferReason } from "@/lib/entitlements/rules"
 
 /** What a customer asks of their library, as it stands in the address. */
@@ -119,6 +119,7 @@ export type LibraryEntry = {
 export type OpenGroup = {
   name: string
   isOpen: boolean
+  source: AccessSource
   reason: OfferReason
   /** Null: for ever. */
   until: Date | null

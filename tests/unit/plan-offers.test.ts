@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest"
 import type { Sellable } from "@/lib/catalog/rules"
-import type { EditionAccess } from "@/lib/entitlements/access-rules"
+import { type EditionAccess, isKept } from "@/lib/entitlements/access-rules"
 import { offerForProduct } from "@/lib/entitlements/product-rules"
 import { type Offer, offerFor } from "@/lib/entitlements/rules"
+import { offerPath } from "@/lib/purchases/offer-path"
 import { listWays } from "@/lib/search/list-ways"
 import {
   access,
@@ -39,6 +40,14 @@ const cases: Case[] = [
   ["a plan opens a file", edition(), subscribed(), "download", "in-plan"],
   ["a plan opens what is sold by itself", both, subscribed(), "watch", "in-plan"],
   ["a trial", film, subscribed({ trialUntil: future }), "watch", "trial", future],
+  [
+    "a trial that was cancelled before its end",
+    film,
+    subscribed({ trialUntil: later, endsAt: future, graceFrom: null }),
+    "watch",
+    "trial",
+    future,
+  ],
   ["a trial that is over is a plan", film, subscribed({ trialUntil: now }), "watch", "in-plan"],
   ["unpaid, but in grace", film, subscribed({ graceFrom: past }), "watch", "grace", later],
   ["grace begins at its very moment", film, subscribed({ graceFrom: now }), "watch", "grace"],
@@ -58,6 +67,13 @@ const cases: Case[] = [
     "in-plan",
   ],
   ["paused, and closed", both, subscribed({ pausedFrom: past, endsAt: past }), "renew", "paused"],
+  [
+    "refunded while it was paused",
+    both,
+    subscribed({ pausedFrom: past, endsAt: past, revokedAt: past, revokedReason: "refunded" }),
+    "buy",
+    "refunded",
+  ],
   ["the default plan is a plan", film, subscribed({ source: "default_plan" }), "watch", "in-plan"],
   ["never had, only in a plan", planned, none, "subscribe", "plan-only"],
   ["never had, in no plan that is sold", edition({ prices: [] }), none, "none", "plan-only"],
@@ -99,6 +115,45 @@ describe("S4, D12: the button of an edition that a plan opens", () => {
     })
   })
 
+  it("S5: is told as bought also beside a plan without an end, whichever is asked first", () => {
+    const plan = subscribed({ source: "default_plan", endsAt: null, graceFrom: null }).entitlements
+    for (const held of [
+      [...plan, access()],
+      [access(), ...plan],
+    ])
+      expect(offerFor(film, { entitlements: held, pendingCheckoutIds: [] }, now).reason).toBe(
+        "purchased",
+      )
+    expect(isKept({ entitlements: plan, pendingCheckoutIds: [] }, now)).toBe(false)
+  })
+
+  it("R20: a plan that runs is told before one that is paused and left open", () => {
+    const paused = subscribed({ pausedFrom: past, endsAt: null, graceFrom: null }).entitlements
+    for (const held of [
+      [...paused, ...subscribed().entitlements],
+      [...subscribed().entitlements, ...paused],
+    ])
+      expect(offerFor(film, { entitlements: held, pendingCheckoutIds: [] }, now)).toMatchObject({
+        reason: "in-plan",
+        until: future,
+      })
+  })
+
+  it("leads to the plan, to the subscription that there was, or else to the plans", () => {
+    const pathOf = (sold: Sellable, held: EditionAccess) =>
+      offerPath(offerFor(sold, held, now), "film")
+    expect(pathOf(planned, none)).toBe("/plans#plan-cinema")
+    expect(pathOf(planned, subscribed({ endsAt: past }))).toBe("/account/subscription")
+    expect(pathOf(planned, subscribed({ endsAt: past, source: "default_plan" }))).toBe(
+      "/plans#plan-cinema",
+    )
+    expect(pathOf(film, subscribed({ endsAt: past, pausedFrom: past }))).toBe(
+      "/account/subscription",
+    )
+    expect(pathOf(film, subscribed())).toBe("/watch/film")
+    expect(pathOf(edition(), subscribed())).toBe("/library/film")
+  })
+
   it("B66: one that ended does not close what another opens", () => {
     const held = [
       ...subscribed({ endsAt: past }).entitlements,
@@ -115,6 +170,9 @@ describe("S4, D12: the button of an edition that a plan opens", () => {
     const sold = edition({ prices: [], plans: [cinema, yen] })
     expect(offerFor(sold, none, now, "jpy").plan).toEqual(yen)
     expect(offerFor(sold, none, now, "eur").plan).toEqual(cinema)
+    const inYen = edition({ prices: [jpy], plans: [cinema, yen] })
+    expect(offerFor(inYen, none, now).plan).toEqual(yen)
+    expect(offerFor(inYen, none, now, "eur").plan).toEqual(yen)
   })
 })
 
@@ -150,6 +208,28 @@ describe("a product's one button, where a plan opens it", () => {
     ],
     ["what is owned stays owned", [at("own", both, owned())], "watch", "purchased"],
     ["in a plan already", [at("own", both, subscribed())], "watch", "in-plan"],
+    [
+      "a plan that costs less, where another edition is only in the plan",
+      [at("only", planned), at("own", both)],
+      "subscribe",
+      "for-sale",
+    ],
+    [
+      "a price that is lower, where another edition is only in the plan",
+      [at("only", planned), at("own", { ...both, prices: [{ ...usd, amount: 500 }] })],
+      "buy",
+      "for-sale",
+    ],
+    ["nothing but the plan", [at("only", planned)], "subscribe", "plan-only"],
+    [
+      "what is owned for ever, before a plan without an end",
+      [
+        at("more", both, subscribed({ source: "default_plan", endsAt: null, graceFrom: null })),
+        at("own", both, owned()),
+      ],
+      "watch",
+      "purchased",
+    ],
     [
       "what was had before says why it is gone",
       [at("own", both, subscribed({ endsAt: past }))],
@@ -198,7 +278,24 @@ describe("X8: the ways to get a product", () => {
     ])
   })
 
-  it("have no plan for who has it by one", () => {
+  it("have no plan for who has it by one, or has paused it", () => {
     expect(names([way("mine", both, subscribed())])).toEqual(["mine"])
+    const paused = subscribed({ pausedFrom: past, endsAt: past })
+    expect(names([way("mine", both, paused)])).toEqual(["mine"])
+  })
+
+  it("begin with what is owned, then what is in the plan", () => {
+    expect(names([way("planned", both, subscribed()), way("mine", both, owned())])).toEqual([
+      "mine",
+      "planned",
+    ])
+  })
+
+  it("tell what is only in a plan once, as the plan", () => {
+    expect(names([way("only", planned), keep])).toEqual(["the plan", "keep"])
+    expect(names([way("ended", planned, subscribed({ endsAt: past })), keep])).toEqual([
+      "the plan",
+      "keep",
+    ])
   })
 })

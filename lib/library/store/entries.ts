@@ -85,7 +85,8 @@ export function heldValues(
 // Its own rows are looked up one by one, by their keys: a join would read whole tables of a small
 // shop, and a search (behind OFFSET 0) the titles of all that is sold.
 // What stands in the library is what `isKept` says of an entitlement. A group is one entry, however
-// many products are in it (DECISIONS.md, 22). An archived product that is opened anew comes back.
+// many products are in it (DECISIONS.md, 22), by what `usableAccess` would choose; one that a paused plan
+// would open stays. An archived product that is opened anew comes back.
 export const heldStatement = `
   WITH "own" AS (
     SELECT COALESCE(e."productId", (SELECT ed."productId" FROM "Edition" ed
@@ -122,7 +123,8 @@ export const heldStatement = `
        WHERE e."customerId" = $1 AND e."groupName" IS NOT NULL AND e."revokedAt" IS NULL
          AND e."startsAt" <= $2
          AND (e."endsAt" IS NULL OR e."endsAt" > $2 OR e."pausedFrom" <= $2)
-       ORDER BY e."groupName", "isOpen" DESC, e."endsAt" DESC NULLS FIRST) g) AS "groups",
+       ORDER BY e."groupName", "isOpen" DESC, (e."source" = 'grant' AND e."endsAt" IS NULL) DESC,
+                (e."pausedFrom" <= $2) IS TRUE, e."endsAt" DESC NULLS FIRST) g) AS "groups",
     (SELECT count(*) FROM "held" WHERE NOT "isArchived")::int AS "shown",
     (SELECT count(*) FROM "held" WHERE "isArchived")::int AS "archived"`
 
@@ -135,7 +137,7 @@ function toGroup({ name, source, isOpen, ...times }: GroupJson, now: Date): Open
     graceFrom: at(times.graceFrom),
     pausedFrom: at(times.pausedFrom),
   }
-  return { name, isOpen, ...reasonOf(access, now) }
+  return { name, isOpen, source, ...reasonOf(access, now) }
 }
 
 function toProduct({ editions, ...product }: ProductJson): HeldProduct {
