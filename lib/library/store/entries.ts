@@ -1,4 +1,5 @@
 import type { ProductKind } from "@/lib/catalog/rules"
+import { type PlansColumn, plansOf } from "@/lib/catalog/store/plan-column"
 import { pool } from "@/lib/db"
 import type { AccessSource } from "@/lib/entitlements/access-rules"
 import { reasonOf } from "@/lib/entitlements/rules"
@@ -25,7 +26,8 @@ export type HeldProduct = {
   editions: HeldEdition[]
 }
 
-type ProductJson = Omit<HeldProduct, "editions"> & { place: string; editions: EditionJson[] }
+type ProductJson = Omit<HeldProduct, "editions"> &
+  PlansColumn & { place: string; editions: EditionJson[] }
 type GroupTime = "endsAt" | "trialUntil" | "graceFrom" | "pausedFrom"
 type GroupJson = { name: string; source: AccessSource; isOpen: boolean } & Record<
   GroupTime,
@@ -111,6 +113,7 @@ export const heldStatement = `
     (SELECT json_agg(json_build_object(
        'id', p."id", 'slug', p."slug", 'title', p."title", 'kind', p."kind", 'people', p."people",
        'coverKey', p."coverKey", 'isArchived', p."isArchived",
+       'plans', ${plansOf},
        'place', to_char(p."since" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
        'editions', (SELECT COALESCE(json_agg(${editionJson} ORDER BY ed."position", ed."id"), '[]')
                     FROM "Edition" ed WHERE ed."productId" = p."id")
@@ -140,7 +143,7 @@ function toGroup({ name, source, isOpen, ...times }: GroupJson, now: Date): Open
   return { name, isOpen, source, ...reasonOf(access, now) }
 }
 
-function toProduct({ editions, ...product }: ProductJson): HeldProduct {
+function toProduct({ editions, plans, ...product }: ProductJson): HeldProduct {
   const { id, slug, title, kind, people, coverKey, isArchived } = product
   return {
     id,
@@ -150,7 +153,7 @@ function toProduct({ editions, ...product }: ProductJson): HeldProduct {
     people,
     coverKey,
     isArchived,
-    editions: editions.map(toEdition),
+    editions: editions.map((edition) => toEdition(edition, plans)),
   }
 }
 
