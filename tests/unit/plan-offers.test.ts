@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest"
 import type { Sellable } from "@/lib/catalog/rules"
 import { type EditionAccess, isKept } from "@/lib/entitlements/access-rules"
-import { offerForProduct } from "@/lib/entitlements/product-rules"
 import { type Offer, offerFor } from "@/lib/entitlements/rules"
 import { offerPath } from "@/lib/purchases/offer-path"
-import { listWays } from "@/lib/search/list-ways"
 import {
   access,
   cinema,
@@ -14,11 +12,8 @@ import {
   later,
   none,
   now,
-  owned,
   past,
-  rental,
   subscribed,
-  usd,
 } from "@/tests/support/offers"
 
 const film = edition({ kind: "video" })
