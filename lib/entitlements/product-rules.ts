@@ -38,11 +38,10 @@ function rank(offer: Offer): number {
   if (offer.reason === "limit-reached") return 1
   if (offer.reason === "payment-pending" || offer.reason === "disputed") return 2
   if (offer.action === "renew") return 2
-  // A price of its own first: a plan has the button only where it costs less.
-  if (offer.action === "subscribe") return 4
-  return offer.action === "none" ? 5 : 3
+  return offer.action === "none" ? 4 : 3
 }
 
+// What is only in a plan comes after any price: the plan has the button only where it costs less.
 function amountOf(offer: Offer): number {
   return offer.price?.amount ?? Number.MAX_SAFE_INTEGER
 }
