@@ -1,13 +1,12 @@
 import { isSettled, type Mirrored, type Run } from "@/lib/billing/rules"
-import { findSubscriberAddress } from "@/lib/billing/store/subscribers"
-import { recordMail } from "@/lib/mail/store/mails"
+import { tellInvoice } from "@/lib/billing/tell-invoice"
 import { getShopId } from "@/lib/shop/store"
 import { getStripeInvoice } from "@/lib/stripe/billing"
 import { type Candidate, converge, versionAfter } from "@/lib/stripe/converge"
 import type { InvoiceSnapshot } from "@/lib/stripe/invoice-snapshots"
 import type { Versioned } from "@/lib/stripe/snapshots"
 import { deriveEntitlements } from "@/lib/subscriptions/derive-entitlements"
-import { findInvoice, type HeldInvoice, saveInvoice } from "@/lib/subscriptions/store/invoices"
+import { findInvoice, saveInvoice } from "@/lib/subscriptions/store/invoices"
 import { lockSubscription } from "@/lib/subscriptions/store/lock"
 import { findSubscription } from "@/lib/subscriptions/store/subscriptions"
 
@@ -45,30 +44,8 @@ async function change(candidate: Candidate<InvoiceSnapshot>): Promise<Mirrored> 
   const subscription = await findSubscription(subscriptionId)
   if (!subscription) return isChanged ? "applied" : "stale"
   const isDerived = await deriveEntitlements(subscription.id)
-  await tell(id, snapshot, held, subscription.id)
+  await tellInvoice(id, snapshot, held, subscription.id)
   return isChanged || isDerived ? "applied" : "stale"
-}
-
-async function tell(
-  id: string,
-  snapshot: InvoiceSnapshot,
-  held: HeldInvoice | null,
-  subscriptionId: string,
-): Promise<void> {
-  const subscriber = await findSubscriberAddress(subscriptionId)
-  if (!subscriber) return
-  const recipient = subscriber.email
-  if (snapshot.status === "paid" && held?.status !== "paid" && snapshot.amountPaid > 0)
-    await recordMail({ kind: "invoice_paid", subject: id, recipient })
-  // The first charge fails before the customer's eyes, on Stripe's page.
-  const isRenewal = snapshot.billingReason !== "subscription_create"
-  const isNewTry = snapshot.attemptCount > (held?.attemptCount ?? 0)
-  if (snapshot.status === "open" && isNewTry && isRenewal)
-    await recordMail({
-      kind: "payment_retry",
-      subject: `${id}/${snapshot.attemptCount}`,
-      recipient,
-    })
 }
 
 async function isOurs(snapshot: InvoiceSnapshot): Promise<boolean> {

@@ -3,6 +3,7 @@ import { refuseSurplus } from "@/lib/billing/refuse-surplus"
 import { refuseUsedTrial } from "@/lib/billing/refuse-used-trial"
 import { isOver, type Mirrored, type Run } from "@/lib/billing/rules"
 import { findPlanOrigin } from "@/lib/billing/store/plan-checkouts"
+import { tellInvoice } from "@/lib/billing/tell-invoice"
 import { tellSubscriber } from "@/lib/billing/tell-subscriber"
 import { enqueue } from "@/lib/queue"
 import { getShopId } from "@/lib/shop/store"
@@ -69,23 +70,26 @@ async function save(snapshot: WholeSubscription, versionAt: Date) {
     snapshot.items.map((item) => item.price),
     versionAt,
   )
-  if (snapshot.invoice) await saveNewer(snapshot.invoice)
   const origin = await findPlanOrigin(snapshot.metadata.plan_checkout ?? null)
   const owner = origin?.customerId ?? snapshot.metadata.customer ?? null
-  return saveSubscription(snapshot, versionAt, {
+  const saved = await saveSubscription(snapshot, versionAt, {
     customerId: await findSubscriber(owner, snapshot.customerId),
     planPriceId: origin?.planPriceId ?? null,
     isSelfService: origin !== null,
   })
+  if (snapshot.invoice) await saveNewer(snapshot.invoice, saved.id)
+  return saved
 }
 
-async function saveNewer({
-  snapshot,
-  versionAt,
-}: NonNullable<WholeSubscription["invoice"]>): Promise<void> {
+async function saveNewer(
+  { snapshot, versionAt }: NonNullable<WholeSubscription["invoice"]>,
+  subscriptionId: string,
+): Promise<void> {
   const held = await findInvoice(snapshot.id)
   if (held && held.stripeVersionAt > versionAt) return
-  await saveInvoice(snapshot, versionAt)
+  const { id } = await saveInvoice(snapshot, versionAt)
+  // The invoice's own event may come after this, and finds nothing new.
+  await tellInvoice(id, snapshot, held, subscriptionId)
 }
 
 /**
