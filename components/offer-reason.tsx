@@ -2,6 +2,8 @@ import { offerReason, type Say } from "@/components/offer-words"
 import type { Offer } from "@/lib/entitlements/rules"
 import { env } from "@/lib/env"
 import { formatDay, formatDuration, formatMoment } from "@/lib/formats"
+import { periodOf } from "@/lib/subscriptions/rules/periods"
+import { priceInWords } from "@/lib/subscriptions/rules/words"
 
 type Props = { offer: Offer; className?: string }
 
@@ -11,11 +13,14 @@ export function OfferReason({ offer, className = "text-sm text-quiet" }: Props) 
   return words && <p className={className}>{words}</p>
 }
 
-function sayInShop(): Say {
+/** How the shop writes times and prices of plans in such sentences. */
+export function sayInShop(): Say {
   const { SHOP_LOCALE: locale, SHOP_TIME_ZONE: zone } = env()
   return {
     moment: (at) => formatMoment(at, locale, zone),
     day: (at) => formatDay(at, locale, zone),
     span: (seconds) => formatDuration(seconds, locale),
+    plan: (plan) =>
+      `In the plan ${plan.title}, ${priceInWords({ ...plan, period: periodOf(plan) }, locale)}.`,
   }
 }

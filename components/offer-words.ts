@@ -1,3 +1,4 @@
+import type { PlanOption } from "@/lib/catalog/rules"
 import type { Offer } from "@/lib/entitlements/rules"
 
 type Labelled = Pick<Offer, "action" | "reason"> & Partial<Pick<Offer, "rentSeconds">>
@@ -18,7 +19,7 @@ export function offerLabel({ action, reason, rentSeconds }: Labelled): string {
     case "subscribe":
       return "Subscribe"
     case "renew":
-      return "Renew"
+      return reason === "paused" ? "Resume" : "Renew"
     case "none":
       return noneLabel(reason)
   }
@@ -48,6 +49,7 @@ export type Say = {
   moment: (at: Date) => string
   day: (at: Date) => string
   span: (s: number) => string
+  plan: (plan: PlanOption) => string
 }
 
 /**
@@ -56,6 +58,8 @@ export type Say = {
  */
 export function offerReason(offer: Trace, say: Say): string | null {
   const { reason, until, rentSeconds } = offer
+  if (offer.action === "renew") return renewReason(offer, say)
+  if (offer.action === "subscribe") return offer.plan && say.plan(offer.plan)
   switch (reason) {
     case "purchased":
       return until ? `Rented until ${say.moment(until)}.` : "You own this."
@@ -80,15 +84,32 @@ export function offerReason(offer: Trace, say: Say): string | null {
     case "plan-only":
       return null
     case "in-plan":
+      return until ? `In your plan until ${say.day(until)}.` : "In your plan."
     case "trial":
+      return `Free trial${until ? ` until ${say.day(until)}` : ""}.`
     case "grace":
+      return `Your payment is late${until ? `: open until ${say.moment(until)}` : ""}.`
     case "paused":
+      return "Your plan is paused; this stays open meanwhile."
     case "gift":
       return null
   }
 }
 
-type Trace = Pick<Offer, "reason" | "until" | "rentSeconds">
+function renewReason({ reason, until }: Trace, say: Say): string | null {
+  switch (reason) {
+    case "paused":
+      return "Your plan is paused. Resume it to open this."
+    case "refunded":
+      return `Your plan's payment was refunded${on(until, say)}.`
+    case "disputed":
+      return "Your bank asked for your plan's payment back; it is closed until that is settled."
+    default:
+      return until ? `Your plan ended on ${say.moment(until)}.` : "Your plan has ended."
+  }
+}
+
+type Trace = Pick<Offer, "action" | "reason" | "until" | "rentSeconds" | "plan">
 
 function on(at: Date | null, say: Say): string {
   return at ? ` on ${say.day(at)}` : ""

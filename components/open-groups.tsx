@@ -1,38 +1,44 @@
 import type { Route } from "next"
-import { Moment } from "@/components/moment"
+import { sayInShop } from "@/components/offer-reason"
+import { offerReason } from "@/components/offer-words"
 import { ButtonLink } from "@/components/ui/button"
 import type { OpenGroup } from "@/lib/library/rules"
 
-/** The groups that are open as a whole: one line each, however many products are in them. */
+/** The groups that are open as a whole, by what and until when: one line each, however many products. */
 export function OpenGroups({ groups }: { groups: OpenGroup[] }) {
   if (groups.length === 0) return null
   return (
     <ul className="mt-6 space-y-3">
-      {groups.map(({ name, until }) => (
+      {groups.map((group) => (
         <li
-          key={name}
+          key={group.name}
+          data-testid={`group-${group.name}`}
+          data-reason={group.reason}
           className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 rounded-lg bg-surface px-5 py-4"
         >
           <div>
-            <p className="font-semibold wrap-anywhere">Everything in {name}</p>
-            <p className="text-sm text-quiet">
-              {until ? (
-                <>
-                  Open to you until <Moment at={until} />
-                </>
-              ) : (
-                "Open to you"
-              )}
-            </p>
+            <p className="font-semibold wrap-anywhere">Everything in {group.name}</p>
+            <p className="text-sm text-quiet">{wordsOf(group)}</p>
           </div>
-          <ButtonLink
-            href={`/search?${new URLSearchParams({ group: name })}` as Route}
-            look="secondary"
-          >
-            Look around
-          </ButtonLink>
+          {group.isOpen ? (
+            <ButtonLink
+              href={`/search?${new URLSearchParams({ group: group.name })}` as Route}
+              look="secondary"
+            >
+              Look around
+            </ButtonLink>
+          ) : (
+            <ButtonLink href={"/account/subscription" as Route} look="secondary">
+              Resume
+            </ButtonLink>
+          )}
         </li>
       ))}
     </ul>
   )
+}
+
+function wordsOf({ reason, until, isOpen }: OpenGroup): string | null {
+  const action = isOpen ? "watch" : "renew"
+  return offerReason({ action, reason, until, rentSeconds: null, plan: null }, sayInShop())
 }

@@ -1,32 +1,46 @@
-import { OfferReason } from "@/components/offer-reason"
+import type { Route } from "next"
+import { OfferReason, sayInShop } from "@/components/offer-reason"
 import { offerLabel } from "@/components/offer-words"
 import { Price } from "@/components/price"
+import { PageLink } from "@/components/ui/page-link"
+import type { PlanOption } from "@/lib/catalog/rules"
 import type { ListedEdition } from "@/lib/catalog/store/catalogue"
 import type { Offered } from "@/lib/entitlements/list-offers"
 import { isOwned } from "@/lib/entitlements/rules"
 import { env } from "@/lib/env"
 import { formatDuration } from "@/lib/formats"
-import { listWays } from "@/lib/search/list-ways"
+import { listWays, type Way } from "@/lib/search/list-ways"
 
-type Way = Offered<ListedEdition>
+type EditionWay = Offered<ListedEdition>
 
 /** What a visitor can do to get a product, the cheapest first; nothing where its button says it all. */
-export function WaysToGet({ editions }: { editions: Way[] }) {
+export function WaysToGet({ editions }: { editions: EditionWay[] }) {
   const ways = listWays(editions)
   const [only] = ways
   if (!only || (ways.length === 1 && isPlain(only))) return null
   return (
     <ul aria-label="Ways to get it" className="mt-3 space-y-1 text-sm">
       {ways.map((way) => (
-        <li key={way.id} className="flex flex-wrap gap-x-2">
-          <OneWay way={way} />
+        <li
+          key={way.kind === "plan" ? way.plan.slug : way.edition.id}
+          className="flex flex-wrap gap-x-2"
+        >
+          {way.kind === "plan" ? <ByPlan plan={way.plan} /> : <OneWay way={way.edition} />}
         </li>
       ))}
     </ul>
   )
 }
 
-function OneWay({ way }: { way: Way }) {
+function ByPlan({ plan }: { plan: PlanOption }) {
+  return (
+    <PageLink href={`/plans#plan-${plan.slug}` as Route} className="link">
+      {sayInShop().plan(plan)}
+    </PageLink>
+  )
+}
+
+function OneWay({ way }: { way: EditionWay }) {
   const { offer, title, slug, accessSeconds } = way
   const span = accessSeconds === null ? null : formatDuration(accessSeconds, env().SHOP_LOCALE)
   if (isOwned(offer))
@@ -55,6 +69,6 @@ function OneWay({ way }: { way: Way }) {
 }
 
 /** One edition for sale for ever: its price and button say that. */
-function isPlain({ offer, accessSeconds }: Way): boolean {
-  return !isOwned(offer) && accessSeconds === null
+function isPlain(way: Way<ListedEdition>): boolean {
+  return way.kind === "edition" && !isOwned(way.edition.offer) && way.edition.accessSeconds === null
 }

@@ -1,4 +1,5 @@
 import { isSettled, type Mirrored, type Run } from "@/lib/billing/rules"
+import { findSubscriberAddress } from "@/lib/billing/store/subscribers"
 import { tellInvoice } from "@/lib/billing/tell-invoice"
 import { getShopId } from "@/lib/shop/store"
 import { getStripeInvoice } from "@/lib/stripe/billing"
@@ -44,7 +45,8 @@ async function change(candidate: Candidate<InvoiceSnapshot>): Promise<Mirrored> 
   const subscription = await findSubscription(subscriptionId)
   if (!subscription) return isChanged ? "applied" : "stale"
   const isDerived = await deriveEntitlements(subscription.id)
-  await tellInvoice(id, snapshot, held, subscription.id)
+  const subscriber = await findSubscriberAddress(subscription.id)
+  if (subscriber) await tellInvoice(id, snapshot, subscriber.email)
   return isChanged || isDerived ? "applied" : "stale"
 }
 

@@ -3,7 +3,6 @@ import { refuseSurplus } from "@/lib/billing/refuse-surplus"
 import { refuseUsedTrial } from "@/lib/billing/refuse-used-trial"
 import { isOver, type Mirrored, type Run } from "@/lib/billing/rules"
 import { findPlanOrigin } from "@/lib/billing/store/plan-checkouts"
-import { tellInvoice } from "@/lib/billing/tell-invoice"
 import { tellSubscriber } from "@/lib/billing/tell-subscriber"
 import { enqueue } from "@/lib/queue"
 import { getShopId } from "@/lib/shop/store"
@@ -59,7 +58,7 @@ async function change(candidate: Candidate<WholeSubscription>): Promise<Mirrored
   await refuseUsedTrial(saved.id, snapshot.trialCard)
   await refuseSurplus(saved.id)
   const isDerived = await deriveEntitlements(saved.id)
-  await tellSubscriber(saved.id, held)
+  await tellSubscriber(saved.id)
   if (!held) await enqueue("limit-subscription", { subscriptionId: saved.id })
   return saved.isChanged || isDerived ? "applied" : "stale"
 }
@@ -70,26 +69,23 @@ async function save(snapshot: WholeSubscription, versionAt: Date) {
     snapshot.items.map((item) => item.price),
     versionAt,
   )
+  if (snapshot.invoice) await saveNewer(snapshot.invoice)
   const origin = await findPlanOrigin(snapshot.metadata.plan_checkout ?? null)
   const owner = origin?.customerId ?? snapshot.metadata.customer ?? null
-  const saved = await saveSubscription(snapshot, versionAt, {
+  return saveSubscription(snapshot, versionAt, {
     customerId: await findSubscriber(owner, snapshot.customerId),
     planPriceId: origin?.planPriceId ?? null,
     isSelfService: origin !== null,
   })
-  if (snapshot.invoice) await saveNewer(snapshot.invoice, saved.id)
-  return saved
 }
 
-async function saveNewer(
-  { snapshot, versionAt }: NonNullable<WholeSubscription["invoice"]>,
-  subscriptionId: string,
-): Promise<void> {
+async function saveNewer({
+  snapshot,
+  versionAt,
+}: NonNullable<WholeSubscription["invoice"]>): Promise<void> {
   const held = await findInvoice(snapshot.id)
   if (held && held.stripeVersionAt > versionAt) return
-  const { id } = await saveInvoice(snapshot, versionAt)
-  // The invoice's own event may come after this, and finds nothing new.
-  await tellInvoice(id, snapshot, held, subscriptionId)
+  await saveInvoice(snapshot, versionAt)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { listReminders, type Reminder } from "@/lib/billing/store/reminders"
+import { tellOnce } from "@/lib/billing/tell-once"
 import { DAY, now, plusSeconds } from "@/lib/clock"
 import { transaction } from "@/lib/db"
-import { recordMail } from "@/lib/mail/store/mails"
 import { getBillingSettings } from "@/lib/subscriptions/store/settings"
 
 const TRIAL_DAYS = 3
@@ -34,5 +34,5 @@ async function remind(only: { stripeSubscriptionId?: string }): Promise<number> 
 
 async function record({ kind, subscriptionId, dueAt, email }: Reminder): Promise<void> {
   const subject = `${subscriptionId}/${dueAt.toISOString()}`
-  await transaction(() => recordMail({ kind, subject, recipient: email }))
+  await transaction(() => tellOnce({ kind, subject, recipient: email }))
 }

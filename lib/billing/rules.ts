@@ -24,19 +24,24 @@ export function isSettled(status: string): boolean {
 }
 
 /** A subscription as far as it stands in the way of another of its family. */
-export type Rival = { id: string; stripeSubscriptionId: string; startedAt: Date }
+export type Rival = {
+  id: string
+  /** Seconds are all that Stripe tells. */
+  startedAt: Date
+  /** When the shop first heard of it. */
+  createdAt: Date
+}
 
 /**
  * Of a customer's running subscriptions of one family, those that are too many: all but the oldest;
- * of two that began in one second, the one whose id comes first stays.
+ * of two that began in one second, the one that the shop heard of first stays.
  */
 export function surplusOf(running: Rival[]): Rival[] {
   return [...running].sort(byAge).slice(1)
 }
 
 function byAge(a: Rival, b: Rival): number {
-  const age = a.startedAt.getTime() - b.startedAt.getTime()
-  return age || (a.stripeSubscriptionId < b.stripeSubscriptionId ? -1 : 1)
+  return Number(a.startedAt) - Number(b.startedAt) || Number(a.createdAt) - Number(b.createdAt)
 }
 
 /** A change of plan as its preview showed it. */

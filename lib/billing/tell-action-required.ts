@@ -1,5 +1,5 @@
 import { findSubscriberAddress } from "@/lib/billing/store/subscribers"
-import { recordMail } from "@/lib/mail/store/mails"
+import { tellOnce } from "@/lib/billing/tell-once"
 import { findInvoice } from "@/lib/subscriptions/store/invoices"
 import { findSubscription } from "@/lib/subscriptions/store/subscriptions"
 
@@ -16,7 +16,7 @@ export async function tellActionRequired(
   const subscription = await findSubscription(invoice.stripeSubscriptionId)
   const subscriber = subscription && (await findSubscriberAddress(subscription.id))
   if (!subscriber) return
-  await recordMail({
+  await tellOnce({
     kind: "action_required",
     subject: `${invoice.id}/${attemptCount}`,
     recipient: subscriber.email,

@@ -1,32 +1,21 @@
-import { findSubscriberAddress } from "@/lib/billing/store/subscribers"
-import { recordMail } from "@/lib/mail/store/mails"
+import { tellOnce } from "@/lib/billing/tell-once"
 import type { InvoiceSnapshot } from "@/lib/stripe/invoice-snapshots"
-import type { HeldInvoice } from "@/lib/subscriptions/store/invoices"
 
 /**
- * Records the mails that an invoice's state makes necessary, seen from the copy before: one receipt when
- * it is paid, however often that is told, and one mail for each try that failed. Must run in the
- * transaction that wrote the invoice, whoever wrote it.
- * @param held the copy before; null: it is new
+ * Records the mails that an invoice makes necessary: the receipt of a paid one, and a word at each try
+ * that failed. The first charge fails before the customer's eyes, on Stripe's page, and is not mailed.
+ * Must run in the transaction that wrote the invoice, under `lockSubscription`.
+ * @param id the shop's own
  */
 export async function tellInvoice(
   id: string,
-  snapshot: InvoiceSnapshot,
-  held: HeldInvoice | null,
-  subscriptionId: string,
+  invoice: Pick<InvoiceSnapshot, "status" | "amountPaid" | "attemptCount" | "billingReason">,
+  recipient: string,
 ): Promise<void> {
-  const subscriber = await findSubscriberAddress(subscriptionId)
-  if (!subscriber) return
-  const recipient = subscriber.email
-  if (snapshot.status === "paid" && held?.status !== "paid" && snapshot.amountPaid > 0)
-    await recordMail({ kind: "invoice_paid", subject: id, recipient })
-  // The first charge fails before the customer's eyes, on Stripe's page.
-  const isRenewal = snapshot.billingReason !== "subscription_create"
-  const isNewTry = snapshot.attemptCount > (held?.attemptCount ?? 0)
-  if (snapshot.status === "open" && isNewTry && isRenewal)
-    await recordMail({
-      kind: "payment_retry",
-      subject: `${id}/${snapshot.attemptCount}`,
-      recipient,
-    })
+  const { status, amountPaid, attemptCount, billingReason } = invoice
+  if (status === "paid" && amountPaid > 0)
+    await tellOnce({ kind: "invoice_paid", subject: id, recipient })
+  const isRenewal = billingReason !== "subscription_create"
+  if (status === "open" && attemptCount > 0 && isRenewal)
+    await tellOnce({ kind: "payment_retry", subject: `${id}/${attemptCount}`, recipient })
 }

@@ -1,31 +1,26 @@
 import { findTold } from "@/lib/billing/store/told"
-import { recordMail } from "@/lib/mail/store/mails"
+import { tellInvoice } from "@/lib/billing/tell-invoice"
+import { tellOnce } from "@/lib/billing/tell-once"
 
 /**
- * Records the mails that a subscription's state makes necessary, seen from the state it was in before:
- * that a trial has begun, that its end was asked for, that it has ended, that it was refused. Each is
- * one mail however often the state is told. Must run in the transaction that wrote the state.
- * @param before what the copy said; null: it is new
+ * Records the mails that a subscription's state makes necessary, once each however often it is told: that
+ * a trial has begun, that its end was asked for, that it has ended, that it was refused, and those of its
+ * invoices, which may have been told before whose they are was known. Must run in the transaction that
+ * wrote the state, under `lockSubscription`.
  */
-export async function tellSubscriber(
-  subscriptionId: string,
-  before: { status: string; cancelAt: Date | null } | null,
-): Promise<void> {
+export async function tellSubscriber(subscriptionId: string): Promise<void> {
   const told = await findTold(subscriptionId)
   if (!told) return
   const { email: recipient, status, cancelAt, isLimited } = told
   if (told.cancelledBecause)
-    return recordMail({ kind: "subscription_refused", subject: subscriptionId, recipient })
-  if (status === "trialing" && before?.status !== "trialing")
-    await recordMail({ kind: "subscription_started", subject: subscriptionId, recipient })
+    return tellOnce({ kind: "subscription_refused", subject: subscriptionId, recipient })
+  if (status === "trialing")
+    await tellOnce({ kind: "subscription_started", subject: subscriptionId, recipient })
   if (status === "canceled" && told.hasBegun)
-    await recordMail({ kind: "subscription_ended", subject: subscriptionId, recipient })
-  if (cancelAt && !before?.cancelAt && !isLimited && status !== "canceled") {
+    await tellOnce({ kind: "subscription_ended", subject: subscriptionId, recipient })
+  if (cancelAt && !isLimited && status !== "canceled") {
     const subject = `${subscriptionId}/${cancelAt.toISOString()}`
-    await recordMail({ kind: "cancellation_scheduled", subject, recipient })
+    await tellOnce({ kind: "cancellation_scheduled", subject, recipient })
   }
-  // Invoices may have been told before whose they are was known.
-  if (before === null)
-    for (const { id } of told.paidInvoices)
-      await recordMail({ kind: "invoice_paid", subject: id, recipient })
+  for (const invoice of told.invoices) await tellInvoice(invoice.id, invoice, recipient)
 }

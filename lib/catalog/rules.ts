@@ -6,6 +6,16 @@ export type ProductKind = (typeof productKinds)[number]
 /** A live price of an edition; lower positions come first. */
 export type PriceOption = Money & { id: string; position: number }
 
+/** A price of a plan that opens a product: the cheapest in its currency. */
+export type PlanOption = Money & {
+  /** The plan's. */
+  slug: string
+  title: string
+  /** Null, with its count: charged once. */
+  periodUnit: "day" | "week" | "month" | "year" | null
+  periodCount: number | null
+}
+
 /** What of an edition and its product decides whether it is for sale. */
 export type Sellable = {
   kind: ProductKind
@@ -15,6 +25,13 @@ export type Sellable = {
   publishedAt: Date | null
   /** Seconds that a purchase opens it (a rental); null or left out: for ever. */
   accessSeconds?: number | null
+  /** Of the plans on sale that open its product the cheapest, one for each currency. */
+  plans?: PlanOption[]
+}
+
+/** The plan that a visitor is offered: in the currency that they chose, else the first there is. */
+export function planFor(plans: PlanOption[] = [], currency?: string | null): PlanOption | null {
+  return plans.find((plan) => plan.currency === currency) ?? plans[0] ?? null
 }
 
 /**

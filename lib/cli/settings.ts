@@ -1,3 +1,4 @@
+import { join } from "node:path"
 import { ExpectedError } from "@/lib/cli/expected-error"
 import { isGenerated } from "@/lib/cli/secrets"
 import { isLoopback } from "@/lib/env"
@@ -54,6 +55,8 @@ export function shopVariables(given: Variables, data: Variables, ports: Ports): 
       STRIPE_SECRET_KEY: SANDBOX_STRIPE_KEY,
       STRIPE_WEBHOOK_SECRET: given.STRIPE_WEBHOOK_SECRET ?? data.STRIPE_WEBHOOK_SECRET ?? "",
       STRIPE_API_BASE: given.STRIPE_API_BASE ?? sandbox,
+      // The sandbox's clock may be moved, and the shop's goes with it.
+      KIOSK_CLOCK: given.KIOSK_CLOCK ?? join(given.KIOSK_DATA ?? ".kiosk", "clock"),
     }),
     ...(standIns.mail && {
       RESEND_API_KEY: SANDBOX_RESEND_KEY,

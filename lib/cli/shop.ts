@@ -4,6 +4,7 @@ import { customerCommands } from "@/lib/cli/commands/customer"
 import { importCommand } from "@/lib/cli/commands/import-catalogue"
 import { operationCommands } from "@/lib/cli/commands/operations"
 import { purchaseCommands } from "@/lib/cli/commands/purchases"
+import { verifyCommand } from "@/lib/cli/commands/verify"
 import { closeDb } from "@/lib/db"
 import { AppError } from "@/lib/errors"
 import { describeError } from "@/lib/log"
@@ -20,6 +21,7 @@ const commands = [
   purchaseCommands,
   customerCommands,
   operationCommands,
+  verifyCommand,
 ]
 for (const command of commands.flatMap((list) => list()))
   program.addCommand(command.option("--json", "print JSON", false))

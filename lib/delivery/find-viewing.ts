@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { findEditionOf } from "@/lib/delivery/store/streams"
-import { usableAccess } from "@/lib/entitlements/rules"
+import { usableAccess } from "@/lib/entitlements/access-rules"
 import { listAccess, type Visitor } from "@/lib/entitlements/store"
 
 /**

@@ -1,7 +1,7 @@
 import { NIL } from "uuid"
 import { now } from "@/lib/clock"
 import { type Deliverable, findGrant, saveStarted } from "@/lib/delivery/store/grants"
-import { isLive } from "@/lib/entitlements/rules"
+import { isLive } from "@/lib/entitlements/access-rules"
 import { readToken } from "@/lib/tokens"
 
 // A garbled token asks the database as a real one does: the time taken tells nothing.

@@ -3,7 +3,7 @@ import { now, plusSeconds } from "@/lib/clock"
 import { inlineType, STREAM_SECONDS, VIEWING_SECONDS } from "@/lib/delivery/rules"
 import type { Deliverable } from "@/lib/delivery/store/grants"
 import { findEntitledFile } from "@/lib/delivery/store/streams"
-import { isLive } from "@/lib/entitlements/rules"
+import { isLive } from "@/lib/entitlements/access-rules"
 import { env } from "@/lib/env"
 import { readSignedText, signText } from "@/lib/tokens"
 

@@ -1,5 +1,5 @@
 import type { ProductKind } from "@/lib/catalog/rules"
-import { type Access, isLive } from "@/lib/entitlements/rules"
+import { type Access, isLive } from "@/lib/entitlements/access-rules"
 
 /** Seconds that a click's grant lives: long enough to resume over night. */
 export const GRANT_SECONDS = 24 * 60 * 60

@@ -1,4 +1,19 @@
-import { closedReason, type PriceOption, priceFor, type Sellable } from "@/lib/catalog/rules"
+import {
+  closedReason,
+  type PlanOption,
+  type PriceOption,
+  planFor,
+  priceFor,
+  type Sellable,
+} from "@/lib/catalog/rules"
+import {
+  type Access,
+  compare,
+  type EditionAccess,
+  endOf,
+  usableAccess,
+  type VisitorAccess,
+} from "@/lib/entitlements/access-rules"
 
 export type OfferAction =
   | "buy"
@@ -29,41 +44,14 @@ export type OfferReason =
   | "archived"
   | "not-released"
 
-/** What one entitlement says about one edition, beside where it came from. */
-export type Access = {
-  entitlementId: string
-  source: "purchase" | "grant"
-  /** The order it came with; null for what was not bought. */
-  checkoutId: string | null
-  /** Of that order, for its private link; null with it. */
-  linkVersion: number | null
-  /** Half-open: [startsAt, endsAt); null: for ever. */
-  startsAt: Date
-  endsAt: Date | null
-  revokedAt: Date | null
-  revokedReason: "refunded" | "disputed" | null
-  /** Null: not counted. */
-  downloadsLeft: number | null
-}
-
-/** An entitlement as one visitor sees it: of the customer who is signed in, or only of this browser's orders. */
-export type VisitorAccess = Access & {
-  isInLibrary: boolean
-  /** Opens only for its customer, who is not signed in here. */
-  needsSignIn: boolean
-}
-
-/** What this visitor has to do with one edition: entitlements, and orders whose money is not here yet. */
-export type EditionAccess = { entitlements: VisitorAccess[]; pendingCheckoutIds: string[] }
-
-export const noAccess: EditionAccess = { entitlements: [], pendingCheckoutIds: [] }
-
 /** The one button of an edition for one visitor, and why it is that button. */
 export type Offer = {
   action: OfferAction
   reason: OfferReason
   /** What would be charged; null when it has no price. */
   price: PriceOption | null
+  /** The cheapest plan that opens it; null: none does. */
+  plan: PlanOption | null
   /** The order that the button leads to, when this visitor has one. */
   checkoutId: string | null
   /** Of that order, for its private link; null while it is not paid. */
@@ -80,20 +68,6 @@ export type Offer = {
   needsSignIn: boolean
 }
 
-/** Whether an entitlement opens its edition at `now`. */
-export function isLive(access: Access, now: Date): boolean {
-  return (
-    access.revokedAt === null &&
-    access.startsAt <= now &&
-    (access.endsAt === null || now < access.endsAt)
-  )
-}
-
-/** Whether a visitor may open an edition for ever. */
-export function isKept(access: EditionAccess | undefined, now: Date): boolean {
-  return (access?.entitlements ?? []).some((one) => one.endsAt === null && isLive(one, now))
-}
-
 /**
  * The button of an edition for this visitor: THE rule behind every button of the shop. What is owned
  * comes before what is pending, that before what was revoked or ended, that before the shelf.
@@ -105,73 +79,76 @@ export function offerFor(
   currency?: string | null,
 ): Offer {
   const price = priceFor(edition.prices, currency)
+  const plan = planFor(edition.plans, currency)
   const rentSeconds = edition.accessSeconds ?? null
-  return { price, rentSeconds, ...decide(edition, access, now, price) }
+  return { price, plan, rentSeconds, ...decide(edition, access, now, price, plan) }
 }
 
-type Decision = Omit<Offer, "price" | "rentSeconds">
+type Decision = Omit<Offer, "price" | "plan" | "rentSeconds">
 
 function decide(
   edition: Sellable,
   access: EditionAccess,
   now: Date,
   price: PriceOption | null,
+  plan: PlanOption | null,
 ): Decision {
   const usable = usableAccess(access, now)
-  if (usable) return ownedOffer(edition, usable)
+  if (usable) return ownedOffer(edition, usable, now)
 
   const [pending] = access.pendingCheckoutIds
   if (pending) return { ...none, action: "none", reason: "payment-pending", checkoutId: pending }
 
-  const disputed = access.entitlements.find((one) => one.revokedReason === "disputed")
+  const disputed = access.entitlements.find(
+    (one) => one.revokedReason === "disputed" && !isByPlan(one),
+  )
   if (disputed) return { action: "none", reason: "disputed", ...traceOf(disputed) }
+
+  const paused = access.entitlements.find(({ pausedFrom }) => pausedFrom && pausedFrom <= now)
+  if (paused) return { ...formerly(paused), action: "renew", reason: "paused" }
 
   const closed = closedReason(edition, now)
   if (closed) return { ...none, action: "none", reason: closed }
-  if (!price) return { ...none, action: "none", reason: "plan-only" }
-  if (price.amount === 0) return { ...none, action: "get", reason: "free" }
+  if (price?.amount === 0) return { ...none, action: "get", reason: "free" }
   const former = formerOf(access, now)
-  if (!former) return { ...none, action: "buy", reason: "for-sale" }
-  const { entitlementId, until } = traceOf(former.access)
-  return { ...none, action: "buy", reason: former.reason, entitlementId, until }
+  if (price && former) return { ...formerly(former.access), action: "buy", reason: former.reason }
+  if (price) return { ...none, action: "buy", reason: "for-sale" }
+  if (!plan) return { ...none, action: "none", reason: "plan-only" }
+  if (former && isByPlan(former.access))
+    return { ...formerly(former.access), action: "renew", reason: former.reason }
+  return { ...none, action: "subscribe", reason: "plan-only" }
 }
 
-/** A product's one button: an owned edition's first, else the cheapest that can be had, else the first. */
-export function offerForProduct<T extends { offer: Offer; isSample: boolean }>(
-  editions: T[],
-): T | null {
-  const real = editions.filter((edition) => !edition.isSample)
-  const ranked = [...real].sort(
-    (a, b) =>
-      rank(a.offer) - rank(b.offer) ||
-      (isOwned(a.offer) ? compare(endOf(b.offer.until), endOf(a.offer.until)) : 0) ||
-      amountOf(a.offer) - amountOf(b.offer),
-  )
-  return ranked[0] ?? null
+// What is over leads nowhere by itself: only why and since when are told.
+function formerly(access: VisitorAccess) {
+  const { entitlementId, until } = traceOf(access)
+  return { ...none, entitlementId, until }
 }
 
-/**
- * The entitlement by which a visitor opens an edition at `now`: what opens at once before what needs
- * its customer to sign in, what has downloads left before what has none, then what lasts longest.
- * Undefined: none opens it.
- */
-export function usableAccess(access: EditionAccess, now: Date): VisitorAccess | undefined {
-  const live = access.entitlements.filter((one) => isLive(one, now))
-  return live.sort(
-    (a, b) =>
-      Number(a.needsSignIn) - Number(b.needsSignIn) ||
-      Number(a.downloadsLeft === 0) - Number(b.downloadsLeft === 0) ||
-      compare(endOf(b.endsAt), endOf(a.endsAt)),
-  )[0]
+function isByPlan({ source }: Access): boolean {
+  return source === "subscription" || source === "default_plan"
 }
 
-function ownedOffer(edition: Sellable, access: VisitorAccess): Decision {
+function ownedOffer(edition: Sellable, access: VisitorAccess, now: Date): Decision {
   if (edition.kind === "file" && access.downloadsLeft === 0)
     return { action: "none", reason: "limit-reached", ...traceOf(access) }
   const action =
     edition.kind === "video" ? "watch" : edition.kind === "article" ? "read" : "download"
-  const reason = access.source === "grant" ? "granted" : "purchased"
-  return { action, reason, ...traceOf(access) }
+  return { action, ...traceOf(access), ...reasonOf(access, now) }
+}
+
+/** Where live access comes from, and until when that is so; null: for ever. */
+export function reasonOf(
+  access: Pick<Access, "source" | "endsAt" | "trialUntil" | "graceFrom" | "pausedFrom">,
+  now: Date,
+): Pick<Offer, "reason" | "until"> {
+  const { source, endsAt, trialUntil, graceFrom, pausedFrom } = access
+  if (source === "purchase") return { reason: "purchased", until: endsAt }
+  if (source === "grant") return { reason: "granted", until: endsAt }
+  if (pausedFrom && pausedFrom <= now) return { reason: "paused", until: endsAt }
+  if (trialUntil && now < trialUntil) return { reason: "trial", until: trialUntil }
+  if (graceFrom && graceFrom <= now) return { reason: "grace", until: endsAt }
+  return { reason: "in-plan", until: graceFrom ?? endsAt }
 }
 
 const none = {
@@ -197,35 +174,16 @@ function endedAt({ revokedAt, endsAt }: VisitorAccess): Date | null {
 function formerOf(
   access: EditionAccess,
   now: Date,
-): { reason: "refunded" | "expired"; access: VisitorAccess } | null {
+): { reason: "refunded" | "disputed" | "expired"; access: VisitorAccess } | null {
   const over = access.entitlements.filter(
-    (one) => one.revokedReason === "refunded" || (one.endsAt !== null && one.endsAt <= now),
+    (one) => one.revokedReason !== null || (one.endsAt !== null && one.endsAt <= now),
   )
   const [last] = over.sort((a, b) => compare(endOf(endedAt(b)), endOf(endedAt(a))))
   if (!last) return null
-  return { reason: last.revokedReason === "refunded" ? "refunded" : "expired", access: last }
+  return { reason: last.revokedReason ?? "expired", access: last }
 }
 
 /** Whether the button opens what this visitor has. */
 export function isOwned({ action }: Offer): boolean {
   return action === "download" || action === "watch" || action === "read"
-}
-
-function endOf(until: Date | null): number {
-  return until?.getTime() ?? Number.POSITIVE_INFINITY
-}
-
-function compare(a: number, b: number): number {
-  return a === b ? 0 : a < b ? -1 : 1
-}
-
-function rank(offer: Offer): number {
-  if (isOwned(offer)) return 0
-  if (offer.reason === "limit-reached") return 1
-  if (offer.reason === "payment-pending" || offer.reason === "disputed") return 2
-  return offer.action === "none" ? 4 : 3
-}
-
-function amountOf(offer: Offer): number {
-  return offer.price?.amount ?? Number.MAX_SAFE_INTEGER
 }

@@ -1,5 +1,5 @@
 import { pool } from "@/lib/db"
-import type { EditionAccess, VisitorAccess } from "@/lib/entitlements/rules"
+import type { AccessSource, EditionAccess, VisitorAccess } from "@/lib/entitlements/access-rules"
 import { Prisma } from "@/prisma/client/client"
 
 /** Who is looking: a signed-in customer, or nobody but this browser's own orders. */
@@ -11,7 +11,7 @@ export const stranger: Visitor = { customerId: null, checkoutIds: [] }
 export type AccessRow = Omit<VisitorAccess, "source" | "entitlementId"> & {
   editionId: string
   entitlementId: string | null
-  source: "purchase" | "grant" | null
+  source: AccessSource | null
 }
 
 /**
@@ -59,7 +59,8 @@ export function accessRows(
   return Prisma.sql`
     SELECT p."editionId"::text AS "editionId", e."id"::text AS "entitlementId",
            e."source"::text AS "source", l."checkoutId"::text AS "checkoutId", c."linkVersion",
-           e."startsAt", e."endsAt", e."revokedAt", e."revokedReason"::text AS "revokedReason",
+           e."startsAt", e."endsAt", e."trialUntil", e."graceFrom", e."pausedFrom",
+           e."revokedAt", e."revokedReason"::text AS "revokedReason",
            p."downloadsLeft", p."customerId" IS NOT DISTINCT FROM ${customerId}::uuid AS "isInLibrary",
            pr."requiresSignIn" AND p."customerId" IS DISTINCT FROM ${customerId}::uuid AS "needsSignIn"
     FROM "CheckoutLine" l
@@ -71,8 +72,8 @@ export function accessRows(
     WHERE l."checkoutId" = ANY(${checkoutIds}::uuid[]) AND p."editionId" = ANY(${editionIds})
     UNION
     SELECT p."editionId"::text, e."id"::text, e."source"::text, l."checkoutId"::text,
-           c."linkVersion", e."startsAt", e."endsAt", e."revokedAt", e."revokedReason"::text,
-           p."downloadsLeft", true, false
+           c."linkVersion", e."startsAt", e."endsAt", e."trialUntil", e."graceFrom", e."pausedFrom",
+           e."revokedAt", e."revokedReason"::text, p."downloadsLeft", true, false
     FROM "Purchase" p
     JOIN "Entitlement" e ON e."purchaseId" = p."id"
     JOIN "CheckoutLine" l ON l."id" = p."lineId"
@@ -80,15 +81,18 @@ export function accessRows(
     WHERE p."customerId" = ${customerId}::uuid AND p."editionId" = ANY(${editionIds})
     UNION
     SELECT ed."id"::text, e."id"::text, e."source"::text, NULL, NULL, e."startsAt", e."endsAt",
-           e."revokedAt", e."revokedReason"::text, NULL, true, false
+           e."trialUntil", e."graceFrom", e."pausedFrom", e."revokedAt", e."revokedReason"::text,
+           NULL, true, false
     FROM "Edition" ed
     JOIN "Product" pr ON pr."id" = ed."productId"
     JOIN "Entitlement" e ON e."customerId" = ${customerId}::uuid AND e."purchaseId" IS NULL
       AND (e."editionId" = ed."id" OR e."productId" = pr."id" OR e."groupName" = ANY(pr."groups"))
+      -- What a subscription no longer has is as if it had never been.
+      AND e."revokedReason" IS DISTINCT FROM 'replaced'
     WHERE ed."id" = ANY(${editionIds})
     UNION
     SELECT l."editionId"::text, NULL, NULL, c."id"::text, NULL, c."createdAt", NULL, NULL, NULL,
-           NULL, false, false
+           NULL, NULL, NULL, NULL, false, false
     FROM "Checkout" c
     JOIN "CheckoutLine" l ON l."checkoutId" = c."id"
     WHERE c."status" = 'processing' AND l."editionId" = ANY(${editionIds})

@@ -5,9 +5,9 @@ import {
   type EditionAccess,
   isLive,
   noAccess,
-  offerForProduct,
   type VisitorAccess,
-} from "@/lib/entitlements/rules"
+} from "@/lib/entitlements/access-rules"
+import { offerForProduct } from "@/lib/entitlements/product-rules"
 import { listAccess } from "@/lib/entitlements/store"
 import { ownEditions } from "@/lib/library/own-editions"
 import { isKept, type OwnEdition } from "@/lib/library/rules"

@@ -1,4 +1,4 @@
-import { offerForProduct } from "@/lib/entitlements/rules"
+import { offerForProduct } from "@/lib/entitlements/product-rules"
 import { listAccess } from "@/lib/entitlements/store"
 import { ownEditions } from "@/lib/library/own-editions"
 import type { LibraryEntry, LibraryPage, LibraryQuery, OwnEdition } from "@/lib/library/rules"

@@ -1,5 +1,6 @@
 import type { ProductKind } from "@/lib/catalog/rules"
-import { type EditionAccess, noAccess, offerFor } from "@/lib/entitlements/rules"
+import { type EditionAccess, noAccess } from "@/lib/entitlements/access-rules"
+import { offerFor } from "@/lib/entitlements/rules"
 import {
   downloadsLeftOf,
   type HeldEdition,

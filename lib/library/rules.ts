@@ -1,5 +1,6 @@
 import { type PriceOption, type ProductKind, productKinds } from "@/lib/catalog/rules"
-import { type Access, isLive, type Offer } from "@/lib/entitlements/rules"
+import { type Access, isLive } from "@/lib/entitlements/access-rules"
+import type { Offer, OfferReason } from "@/lib/entitlements/rules"
 
 /** What a customer asks of their library, as it stands in the address. */
 export type LibraryQuery = {
@@ -114,8 +115,14 @@ export type LibraryEntry = {
   chosen: OwnEdition
 }
 
-/** A group of products that is open as a whole; null: for ever. */
-export type OpenGroup = { name: string; until: Date | null }
+/** A group of products that is open as a whole, and by what; or that a paused plan would open. */
+export type OpenGroup = {
+  name: string
+  isOpen: boolean
+  reason: OfferReason
+  /** Null: for ever. */
+  until: Date | null
+}
 
 export type LibraryPage = {
   entries: LibraryEntry[]

@@ -5,6 +5,7 @@ export const deliveryModes = ["deliver", "hold", "drop", "duplicate", "shuffle"]
 export const apiModes = ["ok", "error", "rate-limit", "slow", "reset", "reset-after"] as const
 export const mailModes = ["ok", "down", "slow", "bounce", "complain"] as const
 
+export const webhookShapes = ["current", "pre-basil"] as const
 export const afterRetries = ["cancel", "unpaid", "past_due"] as const
 
 const milliseconds = z.coerce.number().int().min(0).max(3_600_000)
@@ -25,6 +26,7 @@ export const settingShapes = {
   }),
   clock: z.object({ offsetMs: z.number() }),
   shop: z.object({ url: z.url({ protocol: /^https?$/ }) }),
+  webhooks: z.object({ shape: z.enum(webhookShapes) }),
   billing: z.object({
     /** After how many days from the first failure a payment is tried again. */
     retryDays: z.array(z.number().int().min(1).max(60)).max(8),
@@ -43,6 +45,7 @@ const normal: Settings = {
   mail: { mode: "ok" },
   clock: { offsetMs: 0 },
   shop: { url: "http://127.0.0.1:3000" },
+  webhooks: { shape: "current" },
   billing: { retryDays: [2, 7, 14, 21], afterRetries: "cancel", draftMinutes: 60 },
 }
 
@@ -59,6 +62,7 @@ export async function readSettings(db: Pool | PoolClient): Promise<Settings> {
       mail: settingShapes.mail.default(normal.mail),
       clock: settingShapes.clock.default(normal.clock),
       shop: settingShapes.shop.default(normal.shop),
+      webhooks: settingShapes.webhooks.default(normal.webhooks),
       billing: settingShapes.billing.default(normal.billing),
     })
     .parse(stored)

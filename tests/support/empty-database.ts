@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises"
 import pg from "pg"
 
 let client: pg.Client | undefined
@@ -18,8 +19,10 @@ export async function emptyDatabase(): Promise<void> {
       await client.query(statement)
       return
     } catch (error) {
-      // What the test before left running may still hold locks for a moment.
-      if (attempt === 5 || !String(error).includes("deadlock detected")) throw error
+      // What the test before left running may still hold locks for a moment: give way, and come again.
+      await client.query("ROLLBACK")
+      if (attempt === 60 || !/lock timeout|deadlock detected/.test(String(error))) throw error
+      await wait(50)
     }
   }
 }
@@ -37,6 +40,6 @@ async function truncation(client: pg.Client): Promise<string> {
        OR (schemaname = 'graphile_worker' AND tablename LIKE '%jobs')
        OR (schemaname = 'graphile_worker' AND tablename LIKE '%job_queues')`)
   const tables = rows.map(({ name }) => name).join(", ")
-  return `TRUNCATE ${tables} RESTART IDENTITY CASCADE;
+  return `SET lock_timeout = '200ms'; TRUNCATE ${tables} RESTART IDENTITY CASCADE;
     DELETE FROM "Setting" WHERE "name" <> 'shop-id'`
 }

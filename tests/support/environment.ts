@@ -24,6 +24,7 @@ export async function testEnvironment(): Promise<Record<string, string>> {
     PUBLIC_URL: "http://localhost:3000",
     DATABASE_URL: await cloneDatabase(inject("templateUrl"), name),
     KIOSK_DATA: `${inject("dataFolder")}/${workerNumber}`,
+    KIOSK_CLOCK: `${inject("dataFolder")}/clock-${workerNumber}`,
     STRIPE_API_BASE: sandboxUrl,
     RESEND_BASE_URL: sandboxUrl,
     MAIL_FROM: "Kiosk <shop@kiosk.test>",

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach } from "vitest"
+import { afterAll, afterEach, beforeEach } from "vitest"
 import { createDatabase } from "@/lib/sandbox/postgres"
 import { startSandbox } from "@/lib/sandbox/start-sandbox"
 import { databaseName, withDatabase } from "@/tests/support/database"
@@ -29,6 +29,7 @@ export async function startTestSandbox(options: { shopUrl?: string } = {}): Prom
       shopUrl: options.shopUrl ?? "http://127.0.0.1:9",
       stripeWebhookSecret: testSecrets.STRIPE_WEBHOOK_SECRET,
       resendWebhookSecret: testSecrets.RESEND_WEBHOOK_SECRET,
+      clockFile: process.env.KIOSK_CLOCK ?? "",
     })
   let sandbox = await start()
   const { url } = sandbox
@@ -46,6 +47,10 @@ export async function startTestSandbox(options: { shopUrl?: string } = {}): Prom
     sandbox = await start()
   }
   beforeEach(async () => {
+    await control("reset")
+  })
+  // What it still had to tell must not meet the next test's emptying of tables.
+  afterEach(async () => {
     await control("reset")
   })
   afterAll(() => sandbox.close())

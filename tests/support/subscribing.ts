@@ -1,10 +1,21 @@
 import { randomUUID } from "node:crypto"
+import { UTCDate } from "@date-fns/utc"
+import { add, type Duration } from "date-fns"
 import type { StartedPlan } from "@/lib/billing/continue-plan"
 import { startPlan } from "@/lib/billing/start-plan"
+import { now } from "@/lib/clock"
 import { db } from "@/lib/db"
+import type { SubscriptionStatus } from "@/lib/subscriptions/rules/status-words"
+import {
+  type BillingSettings,
+  getBillingSettings,
+  saveBillingSettings,
+} from "@/lib/subscriptions/store/settings"
 import { newId } from "@/lib/tokens"
 import { cards, pay } from "@/tests/support/buyer"
+import type { TestSandbox } from "@/tests/support/sandbox"
 import { signedIn } from "@/tests/support/signed-in"
+import { callStripe } from "@/tests/support/stripe-events"
 import { waitUntil } from "@/tests/support/wait-until"
 
 export type SoldPlan = {
@@ -125,4 +136,49 @@ export async function opens(customerId: string, at: Date): Promise<string[]> {
     select: { groupName: true },
   })
   return [...new Set(rows.flatMap(({ groupName }) => groupName ?? []))].sort()
+}
+
+/** Lets the sandbox's time, and the shop's with it, pass. */
+export function timeOf(sandbox: TestSandbox) {
+  return {
+    /** Moves on by so much of the calendar (UTC), from the shop's present time. */
+    pass: async (duration: Duration): Promise<void> => {
+      const to = add(new UTCDate(now()), duration)
+      await sandbox.control("clock", { to: new Date(to).toISOString() })
+    },
+    /** Moves to a moment. */
+    to: async (at: Date): Promise<void> => {
+      await sandbox.control("clock", { to: at.toISOString() })
+    },
+    /** Changes the owner's settings. */
+    settings: async (change: Partial<BillingSettings>): Promise<void> => {
+      await saveBillingSettings({ ...(await getBillingSettings()), ...change })
+    },
+  }
+}
+
+/** Has a subscription charge a card from now on: one of Stripe's test cards, by its name there. */
+export async function charges(
+  sandbox: TestSandbox,
+  stripeId: string,
+  card: "pm_card_chargeCustomerFail" | "pm_card_visa",
+): Promise<void> {
+  const { customer } = await callStripe(sandbox.url, `subscriptions/${stripeId}`)
+  const { id } = await callStripe(sandbox.url, `payment_methods/${card}/attach`, {
+    customer: String(customer),
+  })
+  await callStripe(sandbox.url, `subscriptions/${stripeId}`, {
+    default_payment_method: String(id),
+  })
+}
+
+/** Waits until the mirror says so of a subscription. */
+export async function mirrored(
+  stripeSubscriptionId: string,
+  what: Partial<{ status: SubscriptionStatus; cancelAt: Date }>,
+) {
+  return waitUntil(
+    () => db().subscription.findFirst({ where: { stripeSubscriptionId, ...what } }),
+    `the mirror to say ${JSON.stringify(what)}`,
+  )
 }

@@ -110,10 +110,11 @@ test("pages read and never write", () => {
 })
 
 test("a rule decides by its arguments: it imports rules, money, formats, zod and the calendar", () => {
-  const known = /^(@\/lib\/(money|formats|[^/]+\/rules(\/.+)?)|zod|date-fns|@date-fns\/utc)$/
+  const known =
+    /^(@\/lib\/(money|formats|[^/]+\/([a-z]+-)?rules(\/.+)?)|zod|date-fns|@date-fns\/utc)$/
   expectNone(
     ({ file, from }) =>
-      /^lib\/[^/]+\/rules(\/|\.ts$)/.test(file) &&
+      /^lib\/[^/]+\/([a-z]+-)?rules(\/|\.ts$)/.test(file) &&
       !known.test(from) &&
       !olderRules.has(`${file} → ${from}`),
   )

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import type { Access } from "@/lib/entitlements/rules"
+import type { Access } from "@/lib/entitlements/access-rules"
 import {
   downloadsLeftOf,
   isKept,
@@ -19,6 +19,9 @@ const access: Access = {
   linkVersion: null,
   startsAt: new Date("2026-01-01"),
   endsAt: null,
+  trialUntil: null,
+  graceFrom: null,
+  pausedFrom: null,
   revokedAt: null,
   revokedReason: null,
   downloadsLeft: 5,

@@ -3,17 +3,20 @@ import { offerData } from "@/components/offer-data"
 import { offerLabel, offerReason, type Say } from "@/components/offer-words"
 import type { Offer, OfferAction, OfferReason } from "@/lib/entitlements/rules"
 import { formatMoment } from "@/lib/formats"
+import { cinema } from "@/tests/support/offers"
 
 const until = new Date("2026-11-23T14:00:00Z")
 const say: Say = {
   moment: () => "<moment>",
   day: () => "<day>",
   span: (seconds) => `<${seconds} s>`,
+  plan: ({ title }) => `<plan ${title}>`,
 }
 const offer = (action: OfferAction, reason: OfferReason, more: Partial<Offer> = {}): Offer => ({
   action,
   reason,
   price: null,
+  plan: null,
   checkoutId: null,
   linkVersion: null,
   entitlementId: null,
@@ -66,10 +69,25 @@ const rows: Row[] = [
   ],
   [offer("none", "not-released"), "Not released yet", null],
   [offer("none", "plan-only"), "Only in a plan", null],
+  [offer("subscribe", "plan-only", { plan: cinema }), "Subscribe", "<plan Cinema>"],
+  [offer("subscribe", "for-sale", { plan: cinema }), "Subscribe", "<plan Cinema>"],
+  [offer("watch", "in-plan", { until }), "Watch now", "In your plan until <day>."],
+  [offer("read", "in-plan"), "Read now", "In your plan."],
+  [offer("watch", "trial", { until }), "Watch now", "Free trial until <day>."],
+  [offer("watch", "grace", { until }), "Watch now", "Your payment is late: open until <moment>."],
+  [offer("watch", "paused"), "Watch now", "Your plan is paused; this stays open meanwhile."],
+  [offer("renew", "paused"), "Resume", "Your plan is paused. Resume it to open this."],
+  [offer("renew", "expired", { until }), "Renew", "Your plan ended on <moment>."],
+  [offer("renew", "refunded", { until }), "Renew", "Your plan's payment was refunded on <day>."],
+  [
+    offer("renew", "disputed"),
+    "Renew",
+    "Your bank asked for your plan's payment back; it is closed until that is settled.",
+  ],
 ]
 
-/** What subscriptions and gifts will bring; nothing makes these yet. */
-const notYet: OfferReason[] = ["in-plan", "trial", "grace", "paused", "gift"]
+/** What gifts will bring; nothing makes these yet. */
+const notYet: OfferReason[] = ["gift"]
 
 describe("X2: why this button", () => {
   it.each(rows)("%o", (given, label, reason) => {

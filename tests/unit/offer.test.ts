@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { Sellable } from "@/lib/catalog/rules"
-import { type EditionAccess, type Offer, offerFor } from "@/lib/entitlements/rules"
+import type { EditionAccess } from "@/lib/entitlements/access-rules"
+import { type Offer, offerFor } from "@/lib/entitlements/rules"
 import {
   access,
   disputed,

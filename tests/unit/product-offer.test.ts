@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { Sellable } from "@/lib/catalog/rules"
-import { offerFor, offerForProduct } from "@/lib/entitlements/rules"
+import { offerForProduct } from "@/lib/entitlements/product-rules"
+import { offerFor } from "@/lib/entitlements/rules"
 import {
   edition,
   future,

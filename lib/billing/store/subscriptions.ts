@@ -16,7 +16,7 @@ export async function listFamilyRivals(
       JOIN "SubscriptionItem" i ON i."subscriptionId" = s."id" AND i."removedAt" IS NULL
       JOIN "Plan" p ON p."stripeProductId" = i."stripeProductId"
       WHERE s."id" = ${subscriptionId}::uuid GROUP BY 1)
-    SELECT DISTINCT s."id"::text, s."stripeSubscriptionId", s."startedAt",
+    SELECT DISTINCT s."id"::text, s."startedAt", s."createdAt",
       s."customerId"::text AS "customerId"
     FROM own
     JOIN "Subscription" s ON s."customerId" = own."customerId" AND s."isRecurring"
@@ -25,11 +25,7 @@ export async function listFamilyRivals(
     JOIN "Plan" p ON p."stripeProductId" = i."stripeProductId" AND p."familyId" = ANY(own.families)`
   return {
     customerId: rows[0]?.customerId ?? null,
-    rivals: rows.map(({ id, stripeSubscriptionId, startedAt }) => ({
-      id,
-      stripeSubscriptionId,
-      startedAt,
-    })),
+    rivals: rows.map(({ id, startedAt, createdAt }) => ({ id, startedAt, createdAt })),
   }
 }
 

@@ -16,9 +16,11 @@ export async function findTold(subscriptionId: string) {
   })
   if (!row?.customer?.email) return null
   const invoices = await db().invoice.findMany({
-    where: { stripeSubscriptionId: row.stripeSubscriptionId, status: "paid" },
-    orderBy: { createdAt: "asc" },
-    select: { id: true, amountPaid: true },
+    where: { stripeSubscriptionId: row.stripeSubscriptionId, status: { in: ["open", "paid"] } },
+    orderBy: { createdAt: "desc" },
+    // The newest are news.
+    take: 12,
+    select: { id: true, status: true, amountPaid: true, attemptCount: true, billingReason: true },
   })
   const price = row.planPriceId
     ? await db().planPrice.findUnique({
@@ -33,7 +35,7 @@ export async function findTold(subscriptionId: string) {
     cancelledBecause: row.cancelledBecause,
     /** It ends by its plan, not because somebody asked. */
     isLimited: Boolean(price?.durationUnit),
-    hasBegun: row.trialEndsAt !== null || invoices.length > 0,
-    paidInvoices: invoices.filter((one) => one.amountPaid > 0),
+    hasBegun: row.trialEndsAt !== null || invoices.some((one) => one.status === "paid"),
+    invoices,
   }
 }

@@ -1,4 +1,5 @@
 import type { PriceOption, ProductKind, Sellable } from "@/lib/catalog/rules"
+import { type PlansColumn, plansColumn } from "@/lib/catalog/store/plan-column"
 import { db, pool } from "@/lib/db"
 import { Prisma } from "@/prisma/client/client"
 
@@ -48,7 +49,9 @@ type EditionJson = {
 }
 
 /** A product as `listedColumns` brings it. */
-export type ListedRow = Omit<ListedProduct, "editions"> & { editions: EditionJson[] | null }
+export type ListedRow = Omit<ListedProduct, "editions"> & {
+  editions: EditionJson[] | null
+} & PlansColumn
 
 type Row = ListedRow & { place: string }
 
@@ -100,7 +103,7 @@ export function catalogueQuery(
     LIMIT ${limit}`
 }
 
-/** What a card shows of a product `p`, its editions and live prices as JSON: for any list's statement. */
+/** What a card shows of a product `p`, its editions, live prices and plans as JSON: for any list's statement. */
 export const listedColumns = Prisma.raw(`
     p."id"::text AS "id", p."slug", p."title", p."summary", p."kind"::text AS "kind",
     p."people", p."coverKey", p."coverAlt", p."publishedAt",
@@ -111,7 +114,8 @@ export const listedColumns = Prisma.raw(`
        'prices', (SELECT json_agg(json_build_object('id', r."id", 'currency', r."currency",
                     'amount', r."amount", 'position', r."position") ORDER BY r."position")
                   FROM "Price" r WHERE r."editionId" = e."id" AND r."archivedAt" IS NULL)
-     ) ORDER BY e."position", e."id") FROM "Edition" e WHERE e."productId" = p."id") AS "editions"`)
+     ) ORDER BY e."position", e."id") FROM "Edition" e WHERE e."productId" = p."id") AS "editions",
+    ${plansColumn}`)
 
 // A Date holds milliseconds, the column microseconds: a cursor cut short would skip or repeat rows.
 const place = Prisma.raw(
@@ -131,7 +135,7 @@ function readCursor(cursor: string | undefined): Place | null {
 }
 
 /** A row of `listedColumns` as what it stands for. */
-export function toListedProduct({ editions, ...row }: ListedRow): ListedProduct {
+export function toListedProduct({ editions, plans, ...row }: ListedRow): ListedProduct {
   const { id, slug, title, summary, kind, people, coverKey, coverAlt, publishedAt } = row
   const product = { id, slug, title, summary, kind, people, coverKey, coverAlt, publishedAt }
   return {
@@ -139,6 +143,7 @@ export function toListedProduct({ editions, ...row }: ListedRow): ListedProduct 
     editions: (editions ?? []).map(({ isArchived, prices, ...edition }) => ({
       ...edition,
       prices: prices ?? [],
+      plans: plans ?? [],
       kind: product.kind,
       // Only whether matters here, not since when.
       editionArchivedAt: isArchived ? product.publishedAt : null,

@@ -1,4 +1,5 @@
 import type { PriceOption, ProductKind, Sellable } from "@/lib/catalog/rules"
+import { type PlansColumn, plansColumn } from "@/lib/catalog/store/plan-column"
 import { pool } from "@/lib/db"
 
 /** A file of an edition's newest release. */
@@ -50,7 +51,7 @@ type EditionJson = Pick<
 type Row = Omit<ProductPage, "editions" | "releases"> & {
   editions: EditionJson[] | null
   releases: ReleaseJson[] | null
-}
+} & PlansColumn
 
 /**
  * The page of a product that is or was published, archived ones included (their page says that they
@@ -88,17 +89,19 @@ const statement = `
                         FROM "ReleaseFile" f WHERE f."releaseId" = l."id")
             ) ORDER BY l."releasedAt" DESC)
             FROM (SELECT * FROM "Release" WHERE "productId" = p."id" AND "releasedAt" <= $2
-                  ORDER BY "releasedAt" DESC LIMIT 50) l) AS "releases"
+                  ORDER BY "releasedAt" DESC LIMIT 50) l) AS "releases",
+           ${plansColumn}
     FROM "Product" p
     WHERE p."slug" = $1 AND p."publishedAt" IS NOT NULL`
 
-function toPage({ editions, releases: listed, ...product }: Row): ProductPage {
+function toPage({ editions, releases: listed, plans, ...product }: Row): ProductPage {
   const releases = (listed ?? []).map(toRelease)
   return {
     ...product,
     editions: (editions ?? []).map(({ archivedAt, prices, ...edition }) => ({
       ...edition,
       prices: prices ?? [],
+      plans: plans ?? [],
       kind: product.kind,
       editionArchivedAt: archivedAt === null ? null : new Date(archivedAt),
       productArchivedAt: product.archivedAt,

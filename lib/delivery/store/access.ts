@@ -1,4 +1,4 @@
-import type { Access } from "@/lib/entitlements/rules"
+import type { Access } from "@/lib/entitlements/access-rules"
 import { Prisma } from "@/prisma/client/client"
 
 /** The columns of an entitlement, its order and its purchase; `source` is null where there is none. */
@@ -10,12 +10,12 @@ export type AccessColumns = Omit<Access, "source" | "entitlementId"> & {
 /** Selects them, of "Entitlement" e, "Checkout" c and "Purchase" p. */
 export const accessColumns = Prisma.sql`
   e."id"::text AS "entitlementId", e."source"::text AS "source", c."id"::text AS "checkoutId", c."linkVersion", e."startsAt",
-  e."endsAt", e."revokedAt", e."revokedReason"::text AS "revokedReason", p."downloadsLeft"`
+  e."endsAt", e."trialUntil", e."graceFrom", e."pausedFrom", e."revokedAt", e."revokedReason"::text AS "revokedReason", p."downloadsLeft"`
 
 /** What the columns say; null where a purchase has no entitlement, which is a defect. */
 export function toAccess(row: AccessColumns): Access | null {
   const { entitlementId, source, checkoutId, linkVersion, downloadsLeft } = row
-  const { startsAt, endsAt, revokedAt, revokedReason } = row
+  const { startsAt, endsAt, trialUntil, graceFrom, pausedFrom, revokedAt, revokedReason } = row
   if (!source || !entitlementId) return null
   return {
     entitlementId,
@@ -24,6 +24,9 @@ export function toAccess(row: AccessColumns): Access | null {
     linkVersion,
     startsAt,
     endsAt,
+    trialUntil,
+    graceFrom,
+    pausedFrom,
     revokedAt,
     revokedReason,
     downloadsLeft,

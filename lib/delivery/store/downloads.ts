@@ -1,6 +1,6 @@
 import { db } from "@/lib/db"
 import { type AccessColumns, accessColumns, opensFile, toAccess } from "@/lib/delivery/store/access"
-import type { Access } from "@/lib/entitlements/rules"
+import type { Access } from "@/lib/entitlements/access-rules"
 
 /** Why a file may be fetched, or could be: a purchase, or (no purchase id) what is not counted. */
 export type Source = {

@@ -1,7 +1,7 @@
 import { db } from "@/lib/db"
 import { OF_SESSION } from "@/lib/delivery/rules"
 import { type AccessColumns, accessColumns, opensFile, toAccess } from "@/lib/delivery/store/access"
-import type { Access } from "@/lib/entitlements/rules"
+import type { Access } from "@/lib/entitlements/access-rules"
 import { Prisma } from "@/prisma/client/client"
 
 /** A stored file as it is handed out. Size in bytes; SHA-256 in lower-case hexadecimal. */

@@ -1,7 +1,7 @@
 import { db } from "@/lib/db"
 import { type AccessColumns, accessColumns, toAccess } from "@/lib/delivery/store/access"
 import { type Deliverable, fileColumns, toFile } from "@/lib/delivery/store/grants"
-import type { Access } from "@/lib/entitlements/rules"
+import type { Access } from "@/lib/entitlements/access-rules"
 
 /** A file of an edition's newest release. */
 export type LatestFile = Deliverable & { editionId: string; version: string; releasedAt: Date }

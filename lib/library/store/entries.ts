@@ -1,5 +1,7 @@
 import type { ProductKind } from "@/lib/catalog/rules"
 import { pool } from "@/lib/db"
+import type { AccessSource } from "@/lib/entitlements/access-rules"
+import { reasonOf } from "@/lib/entitlements/rules"
 import {
   type HeldEdition,
   type LibraryQuery,
@@ -24,9 +26,14 @@ export type HeldProduct = {
 }
 
 type ProductJson = Omit<HeldProduct, "editions"> & { place: string; editions: EditionJson[] }
+type GroupTime = "endsAt" | "trialUntil" | "graceFrom" | "pausedFrom"
+type GroupJson = { name: string; source: AccessSource; isOpen: boolean } & Record<
+  GroupTime,
+  string | null
+>
 type Row = {
   products: ProductJson[] | null
-  groups: { name: string; until: string | null }[] | null
+  groups: GroupJson[] | null
   shown: number
   archived: number
 }
@@ -55,10 +62,7 @@ export async function listHeld(
   return {
     products: listed.map(toProduct),
     next: (products ?? []).length > limit && last ? writeCursor(last.place, last.id) : null,
-    groups: (groups ?? []).map(({ name, until }) => ({
-      name,
-      until: until ? new Date(until) : null,
-    })),
+    groups: (groups ?? []).map((group) => toGroup(group, now)),
     counts,
   }
 }
@@ -111,14 +115,28 @@ export const heldStatement = `
                     FROM "Edition" ed WHERE ed."productId" = p."id")
      ) ORDER BY p."since" DESC, p."id" DESC) FROM "page" p) AS "products",
     (SELECT json_agg(g ORDER BY g."name") FROM (
-       SELECT e."groupName" AS "name",
-              CASE WHEN bool_and(e."endsAt" IS NOT NULL) THEN max(e."endsAt") END AS "until"
+       SELECT DISTINCT ON (e."groupName") e."groupName" AS "name", e."source",
+              e."endsAt" IS NULL OR e."endsAt" > $2 AS "isOpen",
+              e."endsAt", e."trialUntil", e."graceFrom", e."pausedFrom"
        FROM "Entitlement" e
        WHERE e."customerId" = $1 AND e."groupName" IS NOT NULL AND e."revokedAt" IS NULL
-         AND e."startsAt" <= $2 AND (e."endsAt" IS NULL OR e."endsAt" > $2)
-       GROUP BY e."groupName") g) AS "groups",
+         AND e."startsAt" <= $2
+         AND (e."endsAt" IS NULL OR e."endsAt" > $2 OR e."pausedFrom" <= $2)
+       ORDER BY e."groupName", "isOpen" DESC, e."endsAt" DESC NULLS FIRST) g) AS "groups",
     (SELECT count(*) FROM "held" WHERE NOT "isArchived")::int AS "shown",
     (SELECT count(*) FROM "held" WHERE "isArchived")::int AS "archived"`
+
+function toGroup({ name, source, isOpen, ...times }: GroupJson, now: Date): OpenGroup {
+  const at = (text: string | null) => (text === null ? null : new Date(text))
+  const access = {
+    source,
+    endsAt: at(times.endsAt),
+    trialUntil: at(times.trialUntil),
+    graceFrom: at(times.graceFrom),
+    pausedFrom: at(times.pausedFrom),
+  }
+  return { name, isOpen, ...reasonOf(access, now) }
+}
 
 function toProduct({ editions, ...product }: ProductJson): HeldProduct {
   const { id, slug, title, kind, people, coverKey, isArchived } = product

@@ -50,6 +50,12 @@ export async function recordMail(mail: {
   if (count > 0) await enqueue("send-mail", { mailId: id })
 }
 
+/** Whether there is a mail of this kind about this subject, to whatever address. */
+export async function hasMail(kind: MailKind, subject: string): Promise<boolean> {
+  const found = await db().mail.findFirst({ where: { kind, subject }, select: { id: true } })
+  return found !== null
+}
+
 /** A mail by its id. Throws when there is none. */
 export async function getMail(id: string): Promise<MailToSend> {
   return db().mail.findUniqueOrThrow({
@@ -73,6 +79,11 @@ export async function recordMailSent(id: string, resendId: string, now: Date): P
     where: { id },
     data: { sentAt: now, resendId, lastError: null, attempts: { increment: 1 } },
   })
+}
+
+/** Notes that a mail is not to be sent any more: what it would say has passed. */
+export async function recordMailCancelled(id: string, now: Date): Promise<void> {
+  await db().mail.update({ where: { id }, data: { cancelledAt: now, lastError: null } })
 }
 
 /** Notes why a mail could not be sent this time. */

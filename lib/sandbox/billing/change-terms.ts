@@ -3,7 +3,8 @@ import { periodEnd } from "@/lib/sandbox/billing/due"
 import type { UpdateParams } from "@/lib/sandbox/billing/params"
 import type { StoredSubscription } from "@/lib/sandbox/billing/store"
 import type { Scope } from "@/lib/sandbox/scope"
-import { badParameter } from "@/lib/sandbox/stripe/faults"
+import { badParameter, badState } from "@/lib/sandbox/stripe/faults"
+import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { getObject } from "@/lib/sandbox/stripe/objects"
 import { emptied, mergeMetadata } from "@/lib/sandbox/stripe/params"
 
@@ -14,6 +15,10 @@ export async function changeTerms(
   params: UpdateParams,
 ): Promise<StoredSubscription> {
   const { hidden } = stored
+  const resumes = params.pause_collection?.resumes_at
+  if (resumes !== undefined && resumes <= scope.now) {
+    throw badParameter("resumes_at must lie in the future.", "pause_collection[resumes_at]")
+  }
   const ended = { ...stored.data, ...endOf(scope, stored, params) }
   const data = {
     ...ended,
@@ -79,6 +84,12 @@ function endOf(
     throw badParameter("Give only one of cancel_at and cancel_at_period_end.", "cancel_at")
   }
   const { data, hidden } = stored
+  if (data.schedule && (at !== undefined || atEnd !== undefined)) {
+    throw badState(
+      `The subscription is managed by the schedule ${idOf(data.schedule)}: change or release that ` +
+        "to change how the subscription ends.",
+    )
+  }
   if (atEnd === true) {
     return { ...asked(scope, data), cancel_at: periodEnd(stored), cancel_at_period_end: true }
   }

@@ -1,6 +1,5 @@
 import type Stripe from "stripe"
 import { prepareEnd } from "@/lib/sandbox/billing/cancel-subscription"
-import { periodEnd } from "@/lib/sandbox/billing/due"
 import { pricesOf } from "@/lib/sandbox/billing/item-prices"
 import { newSubscription } from "@/lib/sandbox/billing/new-subscription"
 import { prepareResume } from "@/lib/sandbox/billing/pause-subscription"
@@ -10,11 +9,11 @@ import {
   type PreviewParams,
   previewParams,
 } from "@/lib/sandbox/billing/preview-params"
-import { shownAsPreview, undone } from "@/lib/sandbox/billing/preview-renewal"
-import { renew } from "@/lib/sandbox/billing/renew"
+import { renewNext, shownAsPreview, undone } from "@/lib/sandbox/billing/preview-renewal"
 import { lockBilling, lockSubscription, type StoredInvoice } from "@/lib/sandbox/billing/store"
 import type { Scope } from "@/lib/sandbox/scope"
 import { badParameter, StripeFault } from "@/lib/sandbox/stripe/faults"
+import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { getObject } from "@/lib/sandbox/stripe/objects"
 import { parseParams } from "@/lib/sandbox/stripe/params"
 import type { Call } from "@/lib/sandbox/stripe/routes"
@@ -62,13 +61,13 @@ async function makePreview(scope: Scope, params: PreviewParams): Promise<StoredI
     const { invoice } = await prepareUpdate(scope, id, updateOf(params, details))
     if (invoice) return invoice
   }
-  return nextInvoice(scope, id)
+  return renewNext(scope, id)
 }
 
 async function scheduled(scope: Scope, schedule: string | undefined): Promise<string> {
   if (!schedule) return ""
-  const { data } = { data: await getObject(scope, "subscription_schedule", schedule, "schedule") }
-  return typeof data.subscription === "string" ? data.subscription : ""
+  const { subscription } = await getObject(scope, "subscription_schedule", schedule, "schedule")
+  return idOf(subscription)
 }
 
 function changes(params: PreviewParams, details: PreviewDetails): boolean {
@@ -88,15 +87,6 @@ function updateOf(params: PreviewParams, details: PreviewDetails) {
     proration_date: details.proration_date,
     trial_end,
   }
-}
-
-async function nextInvoice(scope: Scope, id: string): Promise<StoredInvoice | null> {
-  const stored = await lockSubscription(scope, id)
-  const { status, cancel_at: cancelAt } = stored.data
-  const end = periodEnd(stored)
-  const over = cancelAt !== null && cancelAt <= end
-  if (over || !["active", "past_due", "trialing", "unpaid"].includes(status)) return null
-  return renew({ ...scope, now: Math.max(end, scope.now) }, stored)
 }
 
 async function previewNew(

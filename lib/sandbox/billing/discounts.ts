@@ -14,13 +14,18 @@ export async function discountsOf(
   for (const reference of discounts) {
     const found = await findStored(scope, "discount", idOf(reference))
     if (!found || (found.data.end !== null && found.data.end <= scope.now)) continue
-    const coupon = await findStored(scope, "coupon", idOf(found.data.source.coupon))
+    const id = idOf(found.data.source.coupon)
+    const coupon =
+      (await findStored(scope, "coupon", id)) ?? (await findStored(scope, "deleted_coupon", id))
     if (coupon) applied.push({ id: found.data.id, coupon: coupon.data })
   }
   return applied
 }
 
-/** The discounts that stay: one that counts once goes with the first invoice that it lowered. */
+/**
+ * The discounts that stay: one that counts once goes with the first invoice that it lowered, one
+ * that counts for some months with the first invoice after them.
+ */
 export async function stayingDiscounts(
   scope: Scope,
   subscription: Stripe.Subscription,
@@ -29,6 +34,12 @@ export async function stayingDiscounts(
 ): Promise<Stripe.Subscription["discounts"]> {
   const amounts = lines.flatMap((line) => line.discount_amounts ?? [])
   const gone = new Set<string>()
+  for (const reference of subscription.discounts) {
+    const found = await findStored(scope, "discount", idOf(reference))
+    if (!found || found.data.end === null || found.data.end > scope.now) continue
+    gone.add(found.data.id)
+    await emit(scope, "customer.discount.deleted", found.data)
+  }
   for (const { id, coupon } of discounts) {
     const used = sum(amounts.filter((one) => one.discount === id).map((one) => one.amount))
     if (coupon.duration !== "once" || used === 0) continue

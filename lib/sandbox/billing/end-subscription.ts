@@ -2,7 +2,9 @@ import type Stripe from "stripe"
 import { type StoredSubscription, saveInvoice, saveSubscription } from "@/lib/sandbox/billing/store"
 import type { Scope } from "@/lib/sandbox/scope"
 import { emit } from "@/lib/sandbox/stripe/events"
+import { idOf } from "@/lib/sandbox/stripe/id-of"
 import type { Stored } from "@/lib/sandbox/stripe/kinds"
+import { lockStored, saveHidden, saveObject } from "@/lib/sandbox/stripe/objects"
 
 type Reason = "cancellation_requested" | "payment_disputed" | "payment_failed"
 
@@ -30,12 +32,30 @@ export async function endSubscription(
         reason: details?.reason ?? reason,
       },
       ended_at: scope.now,
+      schedule: null,
       status: "canceled",
     },
     hidden,
   })
   await emit(scope, "customer.subscription.deleted", ended.data)
+  if (data.schedule) await endSchedule(scope, idOf(data.schedule), reason)
   return ended
+}
+
+/** A schedule ends with its subscription: canceled, or aborted where nobody paid. */
+async function endSchedule(scope: Scope, id: string, reason: Reason): Promise<void> {
+  const { data, hidden } = await lockStored(scope, "subscription_schedule", id)
+  if (data.status !== "active") return
+  const ended: Stripe.SubscriptionSchedule = {
+    ...data,
+    canceled_at: scope.now,
+    current_phase: null,
+    status: "canceled",
+  }
+  await saveObject(scope, "subscription_schedule", ended)
+  await saveHidden(scope, "subscription_schedule", id, { ...hidden, due: null })
+  const aborted = reason === "payment_failed"
+  await emit(scope, `subscription_schedule.${aborted ? "aborted" : "canceled"}`, ended, data)
 }
 
 /** The invoices of a subscription that wait for something. */

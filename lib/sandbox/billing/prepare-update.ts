@@ -2,6 +2,7 @@ import type Stripe from "stripe"
 import { boundaryAfter } from "@/lib/sandbox/billing/calendar"
 import { changeItems } from "@/lib/sandbox/billing/change-items"
 import { changeTerms } from "@/lib/sandbox/billing/change-terms"
+import { periodEnd } from "@/lib/sandbox/billing/due"
 import { itemLine } from "@/lib/sandbox/billing/invoice-lines"
 import { makeDiscounts } from "@/lib/sandbox/billing/make-discounts"
 import { newInvoice } from "@/lib/sandbox/billing/new-invoice"
@@ -51,6 +52,11 @@ export async function prepareUpdate(
   const startsTrial = typeof params.trial_end === "number" && params.trial_end > scope.now
   if (startsTrial) after = await startTrial(scope, after, params.trial_end, prorate)
   const all = endsTrial || params.billing_cycle_anchor === "now" || restarted.length > 0
+  if (all && !startsTrial && periodEnd(before) <= scope.now) {
+    // At the end of a period the renewal, which is due at this moment, begins the new cycle.
+    const anchored = { ...after, data: { ...after.data, billing_cycle_anchor: scope.now } }
+    return { subscription: await changeSubscription(scope, before, anchored), invoice: null }
+  }
   if (all && !startsTrial) {
     // What bills by another cycle now was credited with its change.
     const kept = after.hidden.items.filter((item) => !restarted.includes(item.id))

@@ -1,6 +1,7 @@
 import { Hono } from "hono"
 import { html } from "hono/html"
 import type Stripe from "stripe"
+import { applyCode } from "@/lib/sandbox/checkout/apply-code"
 import { authenticate, authenticateSetup } from "@/lib/sandbox/checkout/authenticate"
 import { paySession } from "@/lib/sandbox/checkout/pay-session"
 import type { Payment } from "@/lib/sandbox/checkout/payment"
@@ -41,6 +42,21 @@ export function checkoutPages(sandbox: Sandbox): Hono {
       inScope(sandbox, async (scope) =>
         answer(scope, await paySession(scope, c.req.param("id"), form), form),
       ),
+    )
+  })
+
+  app.post("/c/pay/:id/promotion", async (c) => {
+    const typed = new URLSearchParams(await c.req.text()).get("promotionCode") ?? ""
+    const id = c.req.param("id")
+    return orNotFound(() =>
+      inScope(sandbox, async (scope) => {
+        const wrong = await applyCode(scope, id, typed.trim().slice(0, 500))
+        if (wrong === null) return redirect(`/c/pay/${id}`)
+        const stored = await findStored(scope, "checkout.session", id)
+        if (!stored) return notFound()
+        const { data: session, hidden } = stored
+        return openPage(scope, { session, lines: hidden.lines, code: { typed, wrong } })
+      }),
     )
   })
 

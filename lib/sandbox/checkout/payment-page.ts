@@ -18,6 +18,8 @@ export type PaymentPage = {
   saved: Stripe.PaymentMethod[]
   /** What the subscription costs, in words; null: none is started. */
   recurring: string | null
+  /** A promotion code that was typed and refused, and why. */
+  code?: { typed: string; wrong: string }
   /** What was typed before, when the page comes back with something to correct. */
   form?: PaymentForm
   errors?: FieldErrors
@@ -73,7 +75,8 @@ function verb(session: Stripe.Checkout.Session, total: string): string {
   return session.submit_type === "donate" ? `Donate ${total}` : `Pay ${total}`
 }
 
-function summary({ session, lines, recurring }: PaymentPage, total: string, locale: string): Html {
+function summary(page: PaymentPage, total: string, locale: string): Html {
+  const { session, lines, recurring } = page
   const discount = session.total_details?.amount_discount ?? 0
   const money = (amount: number) => formatMoney(amount, session.currency ?? "usd", locale)
   const rows = lines.map(
@@ -91,9 +94,27 @@ function summary({ session, lines, recurring }: PaymentPage, total: string, loca
     <ul class="lines">${rows}</ul>
     ${session.automatic_tax.enabled ? html`<p class="sum hint">Tax depends on your country; the list of countries says the total.</p>` : ""}
     ${discount > 0 ? html`<p class="sum"><span>Discount</span><span class="amount" data-testid="discount">${money(-discount)}</span></p>` : ""}
+    ${promotionBox(page)}
     <p class="sum last"><span>${recurring ? "Due today" : "Total"}</span><span class="amount">${total}</span></p>
     ${recurring ? html`<p class="hint" data-testid="recurring">${recurring}</p>` : ""}
   </section>`
+}
+
+/** The box for a promotion code, where the session has one; an applied code can be taken away. */
+function promotionBox({ session, code }: PaymentPage): Html | "" {
+  if (session.mode !== "subscription" || !session.allow_promotion_codes) return ""
+  const action = `/c/pay/${session.id}/promotion`
+  if ((session.discounts ?? []).length > 0) {
+    return html`<form method="post" action="${action}"><input type="hidden" name="promotionCode" value="" /><button class="plain" data-testid="remove-code">Remove the promotion code</button></form>`
+  }
+  return html`<form method="post" action="${action}">
+    <div class="field">
+      <label for="promotionCode">Promotion code</label>
+      <input id="promotionCode" name="promotionCode" value="${code?.typed ?? ""}" autocomplete="off"${code ? html` aria-invalid="true" aria-describedby="promotionCode-error" autofocus` : ""} />
+      ${code ? html`<p class="error" id="promotionCode-error" role="alert" data-testid="error">${code.wrong}</p>` : ""}
+    </div>
+    <button class="plain" data-testid="apply-code">Apply</button>
+  </form>`
 }
 
 function cardTable(): Html {

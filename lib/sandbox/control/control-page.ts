@@ -1,5 +1,6 @@
 import { html } from "hono/html"
 import type Stripe from "stripe"
+import { billingSwitches } from "@/lib/sandbox/control/billing-switches"
 import type { ListedDelivery } from "@/lib/sandbox/control/list-deliveries"
 import { objectTables } from "@/lib/sandbox/control/object-tables"
 import { button, choices, scrollTable } from "@/lib/sandbox/control/parts"
@@ -26,7 +27,7 @@ export function controlPage(state: ControlState): Promise<Response> {
         Stands in for Stripe and Resend. Shop: <a href="${state.settings.shop.url}">${state.settings.shop.url}</a>.
         <a href="/mail">Mailbox</a>.
       </p>
-      ${switches(state)} ${objectTables(state)} ${deliveries(state.deliveries)}
+      ${switches(state)} ${billingSwitches(state)} ${objectTables(state)} ${deliveries(state.deliveries)}
       <h2>Start over</h2>
       <p class="hint">Forgets every object, event, delivery and mail, and sets each switch to normal.</p>
       ${button("/control/reset", "Empty the sandbox")}`,

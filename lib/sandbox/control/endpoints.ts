@@ -1,9 +1,9 @@
 import { type Context, Hono } from "hono"
 import { z } from "zod"
-import { runDue } from "@/lib/sandbox/billing/run-due"
 import { expireSession } from "@/lib/sandbox/checkout/expire-session"
 import { settlePayment } from "@/lib/sandbox/checkout/settle-payment"
 import { writeClock } from "@/lib/sandbox/clock-file"
+import { advanceClock, clockSteps, moveClock } from "@/lib/sandbox/control/move-clock"
 import { flushDeliveries, resendEvent } from "@/lib/sandbox/control/redeliver"
 import { guardPages } from "@/lib/sandbox/guard"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
@@ -30,6 +30,25 @@ const clockShape = z.object({
   ]),
 })
 
+const advanceShape = z.object({ by: z.enum(clockSteps) })
+/** A form sends the days as a text, "2, 7"; what is left out stays as it is. */
+const billingShape = z.object({
+  retryDays: z
+    .preprocess(
+      (given) =>
+        typeof given === "string"
+          ? given
+              .split(/[\s,]+/)
+              .filter(Boolean)
+              .map(Number)
+          : given,
+      settingShapes.billing.shape.retryDays,
+    )
+    .optional(),
+  afterRetries: settingShapes.billing.shape.afterRetries.optional(),
+  draftMinutes: settingShapes.billing.shape.draftMinutes.optional(),
+})
+
 /** What tests and the control page tell the sandbox to do; JSON in and out, or a form and back. */
 export function controlEndpoints(sandbox: Sandbox): Hono {
   const app = new Hono()
@@ -50,13 +69,19 @@ export function controlEndpoints(sandbox: Sandbox): Hono {
   on("/control/shop", settingShapes.shop, (given) =>
     setting("shop", { url: given.url.replace(/\/+$/, "") }),
   )
-  on("/control/clock", clockShape, async ({ to }) => {
-    const offsetMs = to === null ? 0 : Date.parse(to) - Date.now()
-    await saveSetting(sandbox.pool, "clock", { offsetMs })
-    await writeClock(sandbox, offsetMs)
-    await runDue(sandbox)
-    return { now: new Date(Date.now() + offsetMs).toISOString() }
+  on("/control/webhooks", settingShapes.webhooks, (given) => setting("webhooks", given))
+  on("/control/billing", billingShape, async (given) => {
+    const { billing } = await readSettings(sandbox.pool)
+    return setting("billing", {
+      afterRetries: given.afterRetries ?? billing.afterRetries,
+      draftMinutes: given.draftMinutes ?? billing.draftMinutes,
+      retryDays: given.retryDays ?? billing.retryDays,
+    })
   })
+  on("/control/clock", clockShape, ({ to }) =>
+    moveClock(sandbox, to === null ? null : Date.parse(to)),
+  )
+  on("/control/clock/advance", advanceShape, ({ by }) => advanceClock(sandbox, by))
   on("/control/deliveries/flush", z.object({}), () => flushDeliveries(sandbox))
   on("/control/events/:id/resend", z.object({}), (_, id) => resendEvent(sandbox, id))
   on("/control/disputes", disputeShape, (given) =>

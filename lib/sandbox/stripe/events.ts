@@ -4,6 +4,7 @@ import type { Scope } from "@/lib/sandbox/scope"
 import { newId } from "@/lib/sandbox/stripe/ids"
 import { objectRoutes } from "@/lib/sandbox/stripe/object-routes"
 import { insertObject } from "@/lib/sandbox/stripe/objects"
+import { newerEvents, olderShape, olderVersion } from "@/lib/sandbox/stripe/older-shape"
 import { boolean, filled, list, listParams, range, type Shape } from "@/lib/sandbox/stripe/params"
 import { apiVersion } from "@/lib/sandbox/stripe/version"
 
@@ -13,6 +14,7 @@ type ObjectOf<Type extends EventType> = Extract<Stripe.Event, { type: Type }>["d
 /**
  * Records that something happened, as Stripe's event of that type, and queues its delivery.
  * Given the object's former state, the event also says what changed. Gives the object back.
+ * The switch for older webhooks decides in which version's shape the event is kept and sent.
  */
 export async function emit<Type extends EventType>(
   scope: Scope,
@@ -20,12 +22,20 @@ export async function emit<Type extends EventType>(
   object: ObjectOf<Type>,
   before?: ObjectOf<Type>,
 ): Promise<ObjectOf<Type>> {
+  const isOlder = scope.settings.webhooks.shape === "pre-basil"
+  if (isOlder && newerEvents.includes(type)) return object
+  const shape = (one: object): Promise<object> | object =>
+    isOlder ? olderShape(scope, { ...one }) : one
+  const shown = await shape(object)
+  const former = before && (await shape(before))
   const event: Stripe.EventBase = {
     id: newId("event"),
     object: "event",
-    api_version: apiVersion,
+    api_version: isOlder ? olderVersion : apiVersion,
     created: scope.now,
-    data: before ? { object, previous_attributes: changedAttributes(before, object) } : { object },
+    data: former
+      ? { object: { ...shown }, previous_attributes: changedAttributes(former, shown) }
+      : { object: { ...shown } },
     livemode: false,
     pending_webhooks: 1,
     request: scope.request,

@@ -34,7 +34,7 @@ async function expandPath(scope: Scope, value: Json, parts: string[], path: stri
   const current = value[name]
   const list = current === undefined ? await leftOut(scope, value, name) : null
   if (current === undefined && !list) throw cannot(path)
-  const next = list ?? (typeof current === "string" ? await objectOf(scope, current) : current)
+  const next = list ?? (await objectsOf(scope, current))
   if (next === undefined) throw cannot(path)
   value[name] = next
   await expandPath(scope, next, rest, path)
@@ -42,6 +42,17 @@ async function expandPath(scope: Scope, value: Json, parts: string[], path: stri
 
 function cannot(path: string) {
   return badParameter(`This property cannot be expanded (${path}).`, "expand")
+}
+
+/** What ids stand for, one or a list of them; anything else as it is. */
+async function objectsOf(scope: Scope, value: Json | undefined): Promise<Json | undefined> {
+  if (typeof value === "string") return objectOf(scope, value)
+  if (!Array.isArray(value)) return value
+  const found: Json[] = []
+  for (const entry of value) {
+    found.push(typeof entry === "string" ? ((await objectOf(scope, entry)) ?? entry) : entry)
+  }
+  return found
 }
 
 async function objectOf(scope: Scope, id: string): Promise<Json | undefined> {

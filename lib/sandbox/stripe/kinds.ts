@@ -98,6 +98,7 @@ export type Kinds = {
   invoiceitem: { data: Stripe.InvoiceItem; hidden: Nothing }
   discount: { data: Stripe.Discount; hidden: Nothing }
   coupon: { data: Stripe.Coupon; hidden: Nothing }
+  deleted_coupon: { data: Stripe.Coupon; hidden: Nothing }
   promotion_code: { data: Stripe.PromotionCode; hidden: Nothing }
   subscription_schedule: { data: Stripe.SubscriptionSchedule; hidden: ScheduleSecrets }
   "test_helpers.test_clock": { data: Stripe.TestHelpers.TestClock; hidden: Nothing }
@@ -129,6 +130,7 @@ export const idPrefix: Record<Kind, string> = {
   invoiceitem: "ii_",
   discount: "di_",
   coupon: "",
+  deleted_coupon: "",
   promotion_code: "promo_",
   subscription_schedule: "sub_sched_",
   "test_helpers.test_clock": "clock_",

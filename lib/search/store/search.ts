@@ -6,7 +6,7 @@ import {
   toListedProduct,
 } from "@/lib/catalog/store/catalogue"
 import { searchPool } from "@/lib/db"
-import type { EditionAccess } from "@/lib/entitlements/rules"
+import type { EditionAccess } from "@/lib/entitlements/access-rules"
 import {
   type AccessRow,
   accessRows,
@@ -47,11 +47,11 @@ type Row = ListedRow &
     excerpt: string | null
     access: AccessJson[] | null
   }
-type AccessJson = Omit<AccessRow, "startsAt" | "endsAt" | "revokedAt"> & {
-  startsAt: string
-  endsAt: string | null
-  revokedAt: string | null
-}
+type AccessTime = "endsAt" | "trialUntil" | "graceFrom" | "pausedFrom" | "revokedAt"
+type AccessJson = Omit<AccessRow, "startsAt" | AccessTime> & { startsAt: string } & Record<
+    AccessTime,
+    string | null
+  >
 
 /**
  * A page of hits with all that their cards and buttons need, in one statement: what matches, the marked
@@ -133,11 +133,18 @@ function toHit(row: Row): Hit {
 }
 
 // What PostgreSQL writes as JSON has its times as texts.
-function toAccess({ startsAt, endsAt, revokedAt, ...access }: AccessJson): AccessRow {
+function toAccess(access: AccessJson): AccessRow {
   return {
     ...access,
-    startsAt: new Date(startsAt),
-    endsAt: endsAt === null ? null : new Date(endsAt),
-    revokedAt: revokedAt === null ? null : new Date(revokedAt),
+    startsAt: new Date(access.startsAt),
+    endsAt: timeOf(access.endsAt),
+    trialUntil: timeOf(access.trialUntil),
+    graceFrom: timeOf(access.graceFrom),
+    pausedFrom: timeOf(access.pausedFrom),
+    revokedAt: timeOf(access.revokedAt),
   }
+}
+
+function timeOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text)
 }

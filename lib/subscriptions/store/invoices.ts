@@ -6,7 +6,6 @@ import { newId } from "@/lib/tokens"
 export type HeldInvoice = {
   id: string
   status: InvoiceSnapshot["status"]
-  attemptCount: number
   stripeSubscriptionId: string | null
   stripeVersionAt: Date
 }
@@ -18,7 +17,6 @@ export async function findInvoice(stripeInvoiceId: string): Promise<HeldInvoice 
     select: {
       id: true,
       status: true,
-      attemptCount: true,
       stripeSubscriptionId: true,
       stripeVersionAt: true,
     },

@@ -7,7 +7,6 @@ export type HeldSubscription = {
   id: string
   customerId: string | null
   status: SubscriptionSnapshot["status"]
-  cancelAt: Date | null
   stripeVersionAt: Date
 }
 
@@ -17,7 +16,7 @@ export async function findSubscription(
 ): Promise<HeldSubscription | null> {
   return db().subscription.findUnique({
     where: { stripeSubscriptionId },
-    select: { id: true, customerId: true, status: true, cancelAt: true, stripeVersionAt: true },
+    select: { id: true, customerId: true, status: true, stripeVersionAt: true },
   })
 }
 

@@ -96,7 +96,7 @@ it("B13: of two tabs that were faster the newer subscription is ended and given 
   })
   const { customerId } = await signedIn()
   // The second page stays open at Stripe as if nobody could end it.
-  await sandbox.control("api", { mode: "rate-limit", path: "/expire" })
+  await sandbox.control("api", { mode: "rate-limit", path: "/v1/checkout/sessions/cs_" })
   const [first, second] = [await pageFor(customerId, plan), await pageFor(customerId, other)]
   await sandbox.control("api", { mode: "ok" })
   await pay(first)

@@ -114,10 +114,11 @@ describe("B42: the library", () => {
     const page = await listLibrary(customerId, wholeLibrary, new Date(), null)
     expect(page.entries.map((entry) => entry.title).toSorted()).toEqual(["One", "Two"])
     expect(page.entries.map((entry) => entry.chosen.offer.reason)).toEqual(["granted", "granted"])
-    expect(page.groups).toEqual([{ name: "films", until: endsAt }])
+    const films = { name: "films", isOpen: true, reason: "granted" }
+    expect(page.groups).toEqual([{ ...films, until: endsAt }])
     await grantAccess(customerId, { groupName: "films" })
     const again = await listLibrary(customerId, wholeLibrary, new Date(), null)
-    expect(again.groups).toEqual([{ name: "films", until: null }])
+    expect(again.groups).toEqual([{ ...films, until: null }])
   })
 
   test("opens a free sample that was got by its own button, not the product's to buy it", async () => {

@@ -72,3 +72,22 @@ export function advanceTo({ control }: World, seconds: number): Promise<unknown>
 export function endOf(subscription: Stripe.Subscription): number {
   return subscription.items.data[0]?.current_period_end ?? 0
 }
+
+/** A subscription of a month of 31 days, ten days of which are gone. */
+export async function running(world: World, amount = 3100): Promise<Stripe.Subscription> {
+  await world.control("clock", { to: "2027-03-01T00:00:00Z" })
+  const price = await newPlan(world, amount)
+  const subscription = await subscribe(world, { line_items: [{ price: price.id, quantity: 1 }] })
+  await advanceTo(world, subscription.created + 10 * daySeconds)
+  return subscription
+}
+
+/** The moment at which a preview and the change that it shows both reckon. */
+export function momentOf(subscription: Stripe.Subscription): number {
+  return subscription.created + 10 * daySeconds
+}
+
+/** A subscription's invoices, newest first. */
+export async function invoicesOf({ stripe }: World, id: string): Promise<Stripe.Invoice[]> {
+  return (await stripe.invoices.list({ subscription: id, limit: 100 })).data
+}

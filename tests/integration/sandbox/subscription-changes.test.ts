@@ -6,7 +6,10 @@ import {
   daySeconds,
   endOf,
   eventTypes,
+  invoicesOf,
+  momentOf,
   newPlan,
+  running,
   subscribe,
 } from "@/tests/integration/sandbox/subscribing"
 import { useSandbox } from "@/tests/integration/sandbox/support"
@@ -15,158 +18,6 @@ const sandbox = await useSandbox()
 const { stripe } = sandbox
 const hour = 3600
 const again = ({ id }: Stripe.Subscription) => stripe.subscriptions.retrieve(id)
-const invoicesOf = async ({ id }: Stripe.Subscription) =>
-  (await stripe.invoices.list({ subscription: id, limit: 100 })).data
-const itemOf = ({ items }: Stripe.Subscription) => items.data[0]?.id ?? ""
-
-/** A subscription of a month of 31 days, ten days of which are gone. */
-async function running(amount = 3100): Promise<Stripe.Subscription> {
-  await sandbox.control("clock", { to: "2027-03-01T00:00:00Z" })
-  const price = await newPlan(sandbox, amount)
-  const subscription = await subscribe(sandbox, { line_items: [{ price: price.id, quantity: 1 }] })
-  await advanceTo(sandbox, subscription.created + 10 * daySeconds)
-  return subscription
-}
-
-/** The moment at which a preview and the change that it shows both reckon. */
-const momentOf = (subscription: Stripe.Subscription) => subscription.created + 10 * daySeconds
-
-describe("another price", () => {
-  test("is charged at once for the rest of the period, as its preview said", async () => {
-    const subscription = await running()
-    const dearer = await newPlan(sandbox, 6200)
-    const change = {
-      items: [{ id: itemOf(subscription), price: dearer.id }],
-      proration_behavior: "always_invoice" as const,
-      proration_date: momentOf(subscription),
-    }
-    const preview = await stripe.invoices.createPreview({
-      subscription: subscription.id,
-      subscription_details: change,
-    })
-    expect(preview.lines.data.map((line) => line.amount)).toEqual([-2100, 4200])
-    const updated = await stripe.subscriptions.update(subscription.id, change)
-    const invoice = await stripe.invoices.retrieve(idOf(updated.latest_invoice))
-    expect(invoice).toMatchObject({
-      total: preview.total,
-      amount_due: preview.amount_due,
-      amount_paid: 2100,
-      billing_reason: "subscription_update",
-      status: "paid",
-    })
-    expect(invoice.lines.data[0]?.parent?.subscription_item_details).toMatchObject({
-      proration: true,
-      subscription_item: itemOf(subscription),
-      invoice_item: expect.stringMatching(/^ii_/),
-    })
-    expect(endOf(updated)).toBe(endOf(subscription))
-  })
-
-  test("waits for the next invoice with create_prorations, as its preview said", async () => {
-    const subscription = await running()
-    const dearer = await newPlan(sandbox, 6200)
-    const change = {
-      items: [{ id: itemOf(subscription), price: dearer.id }],
-      proration_date: momentOf(subscription),
-    }
-    const preview = await stripe.invoices.createPreview({
-      subscription: subscription.id,
-      subscription_details: change,
-    })
-    expect(preview.amount_due).toBe(2100 + 6200)
-    await stripe.subscriptions.update(subscription.id, change)
-    expect(await invoicesOf(subscription)).toHaveLength(1)
-    await advanceTo(sandbox, endOf(subscription) + 2 * hour)
-    const [renewal] = await invoicesOf(subscription)
-    expect(renewal).toMatchObject({ status: "paid", amount_paid: preview.amount_due })
-  })
-
-  test("costs nothing until the renewal without prorations", async () => {
-    const subscription = await running()
-    const dearer = await newPlan(sandbox, 6200)
-    await stripe.subscriptions.update(subscription.id, {
-      items: [{ id: itemOf(subscription), price: dearer.id }],
-      proration_behavior: "none",
-    })
-    await advanceTo(sandbox, endOf(subscription) + 2 * hour)
-    expect((await invoicesOf(subscription)).map((one) => one.total)).toEqual([6200, 3100])
-  })
-
-  test("that is lower leaves credit, which the next invoice uses up", async () => {
-    const subscription = await running()
-    const cheaper = await newPlan(sandbox, 620)
-    await stripe.subscriptions.update(subscription.id, {
-      items: [{ id: itemOf(subscription), price: cheaper.id }],
-      proration_behavior: "always_invoice",
-      proration_date: momentOf(subscription),
-    })
-    const credit = -2100 + 420
-    const [change] = await invoicesOf(subscription)
-    expect(change).toMatchObject({
-      status: "paid",
-      total: credit,
-      amount_due: 0,
-      starting_balance: 0,
-      ending_balance: credit,
-    })
-    expect((await stripe.invoicePayments.list({ invoice: change?.id ?? "" })).data).toEqual([])
-    const customer = idOf(subscription.customer)
-    expect(await stripe.customers.retrieve(customer)).toMatchObject({ balance: credit })
-    await advanceTo(sandbox, endOf(subscription) + 2 * hour)
-    const [renewal] = await invoicesOf(subscription)
-    expect(renewal).toMatchObject({
-      total: 620,
-      starting_balance: credit,
-      ending_balance: credit + 620,
-      amount_due: 0,
-      status: "paid",
-    })
-  })
-
-  test("of another interval begins its period now and is charged now", async () => {
-    const subscription = await running()
-    const yearly = await newPlan(sandbox, 30_000, "year")
-    const change = {
-      items: [{ id: itemOf(subscription), price: yearly.id }],
-      proration_date: momentOf(subscription),
-    }
-    const preview = await stripe.invoices.createPreview({
-      subscription: subscription.id,
-      subscription_details: change,
-    })
-    const updated = await stripe.subscriptions.update(subscription.id, change)
-    const [invoice] = await invoicesOf(subscription)
-    expect(invoice).toMatchObject({ amount_paid: 27_900, total: preview.total })
-    expect(new Date(endOf(updated) * 1000).toISOString()).toMatch(/^2028-03-11/)
-  })
-
-  test("that a card refuses undoes the change when the call asks for it", async () => {
-    const subscription = await running()
-    const bad = await stripe.paymentMethods.attach("pm_card_chargeCustomerFail", {
-      customer: idOf(subscription.customer),
-    })
-    await stripe.subscriptions.update(subscription.id, { default_payment_method: bad.id })
-    const change = {
-      items: [{ id: itemOf(subscription), price: (await newPlan(sandbox, 6200)).id }],
-      proration_behavior: "always_invoice" as const,
-    }
-    await expect(
-      stripe.subscriptions.update(subscription.id, {
-        ...change,
-        payment_behavior: "error_if_incomplete",
-      }),
-    ).rejects.toMatchObject({ statusCode: 402, code: "card_declined" })
-    expect(await again(subscription)).toMatchObject({
-      status: "active",
-      items: { data: [{ price: { unit_amount: 3100 } }] },
-    })
-    await stripe.subscriptions.update(subscription.id, change)
-    expect(await again(subscription)).toMatchObject({ status: "past_due" })
-    const [owed] = await invoicesOf(subscription)
-    await stripe.invoices.pay(owed?.id ?? "", { payment_method: "pm_card_visa" })
-    expect(await again(subscription)).toMatchObject({ status: "active" })
-  })
-})
 
 describe("an end", () => {
   test("with the period is taken back, or comes and is told once", async () => {
@@ -187,13 +38,13 @@ describe("an end", () => {
     await stripe.subscriptions.update(subscription.id, { cancel_at_period_end: true })
     await advanceTo(sandbox, end + hour)
     expect(await again(subscription)).toMatchObject({ status: "canceled", ended_at: end })
-    expect(await invoicesOf(subscription)).toHaveLength(1)
+    expect(await invoicesOf(sandbox, subscription.id)).toHaveLength(1)
     const types = await eventTypes(sandbox, subscription.id)
     expect(types.filter((type) => type === "customer.subscription.deleted")).toHaveLength(1)
   })
 
   test("at once credits what is left when asked", async () => {
-    const subscription = await running()
+    const subscription = await running(sandbox)
     const preview = await stripe.invoices.createPreview({
       subscription: subscription.id,
       subscription_details: { cancel_now: true, proration_date: momentOf(subscription) },
@@ -237,7 +88,7 @@ describe("collection that is paused", () => {
     })
     await advanceTo(sandbox, end + 2 * hour)
     expect(await again(subscription)).toMatchObject({ status: "active" })
-    expect((await invoicesOf(subscription))[0]).toMatchObject({ status })
+    expect((await invoicesOf(sandbox, subscription.id))[0]).toMatchObject({ status })
     await advanceTo(sandbox, end + 5 * daySeconds)
     expect(await again(subscription)).toMatchObject({ pause_collection: null })
   })
@@ -245,17 +96,17 @@ describe("collection that is paused", () => {
 
 describe("a pause", () => {
   test("credits the rest, makes no invoices, and is resumed with a new period", async () => {
-    const subscription = await running()
+    const subscription = await running(sandbox)
     const paused = await stripe.subscriptions.pause(subscription.id)
     expect(paused).toMatchObject({
       status: "paused",
       status_details: { paused: { subscription: { type: "pause_requested" } } },
     })
     await advanceTo(sandbox, endOf(subscription) + daySeconds)
-    expect(await invoicesOf(subscription)).toHaveLength(1)
+    expect(await invoicesOf(sandbox, subscription.id)).toHaveLength(1)
     const resumed = await stripe.subscriptions.resume(subscription.id)
     expect(resumed.status).toBe("active")
-    const [invoice] = await invoicesOf(subscription)
+    const [invoice] = await invoicesOf(sandbox, subscription.id)
     expect(invoice?.status).toBe("paid")
     expect(Math.abs((invoice?.amount_paid ?? 0) - 1000)).toBeLessThan(2)
     const types = await eventTypes(sandbox, subscription.id)
@@ -268,7 +119,10 @@ test("a trial that is ended now is charged now", async () => {
   const subscription = await subscribe(sandbox, { subscription_data: { trial_period_days: 14 } })
   const ended = await stripe.subscriptions.update(subscription.id, { trial_end: "now" })
   expect(ended.status).toBe("active")
-  expect((await invoicesOf(subscription))[0]).toMatchObject({ status: "paid", amount_paid: 1000 })
+  expect((await invoicesOf(sandbox, subscription.id))[0]).toMatchObject({
+    status: "paid",
+    amount_paid: 1000,
+  })
 })
 
 test("a subscription of many items shows ten, and its list has them all", async () => {

@@ -7,7 +7,7 @@ import {
   isPrefetch,
   lineState,
 } from "@/lib/delivery/rules"
-import type { Access } from "@/lib/entitlements/rules"
+import type { Access } from "@/lib/entitlements/access-rules"
 
 const now = new Date("2026-05-01T10:00:00Z")
 const later = new Date("2026-05-01T10:00:01Z")
@@ -18,6 +18,9 @@ const access: Access = {
   linkVersion: null,
   startsAt: new Date("2026-01-01"),
   endsAt: null,
+  trialUntil: null,
+  graceFrom: null,
+  pausedFrom: null,
   revokedAt: null,
   revokedReason: null,
   downloadsLeft: 1,

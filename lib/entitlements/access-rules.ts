@@ -1,0 +1,76 @@
+/** Where an entitlement comes from. */
+export type AccessSource = "purchase" | "grant" | "subscription" | "default_plan"
+
+/** What one entitlement says about one edition, beside where it came from. */
+export type Access = {
+  entitlementId: string
+  source: AccessSource
+  /** The order it came with; null for what was not bought. */
+  checkoutId: string | null
+  /** Of that order, for its private link; null with it. */
+  linkVersion: number | null
+  /** Half-open: [startsAt, endsAt); null: for ever. */
+  startsAt: Date
+  endsAt: Date | null
+  /** Until when it is a trial; null: it is none. */
+  trialUntil: Date | null
+  /** From when it is open although nobody has paid yet; null: never. */
+  graceFrom: Date | null
+  /** Since when its subscription is paused; null: it is not. */
+  pausedFrom: Date | null
+  revokedAt: Date | null
+  revokedReason: "refunded" | "disputed" | null
+  /** Null: not counted. */
+  downloadsLeft: number | null
+}
+
+/** An entitlement as one visitor sees it: of the customer who is signed in, or only of this browser's orders. */
+export type VisitorAccess = Access & {
+  isInLibrary: boolean
+  /** Opens only for its customer, who is not signed in here. */
+  needsSignIn: boolean
+}
+
+/** What this visitor has to do with one edition: entitlements, and orders whose money is not here yet. */
+export type EditionAccess = { entitlements: VisitorAccess[]; pendingCheckoutIds: string[] }
+
+export const noAccess: EditionAccess = { entitlements: [], pendingCheckoutIds: [] }
+
+/** Whether an entitlement opens its edition at `now`. */
+export function isLive(access: Access, now: Date): boolean {
+  return (
+    access.revokedAt === null &&
+    access.startsAt <= now &&
+    (access.endsAt === null || now < access.endsAt)
+  )
+}
+
+/** Whether a visitor may open an edition for ever. */
+export function isKept(access: EditionAccess | undefined, now: Date): boolean {
+  return (access?.entitlements ?? []).some((one) => one.endsAt === null && isLive(one, now))
+}
+
+/**
+ * The entitlement by which a visitor opens an edition at `now`: what opens at once before what needs
+ * its customer to sign in, what has downloads left before what has none, then what lasts longest.
+ * Undefined: none opens it.
+ */
+export function usableAccess(access: EditionAccess, now: Date): VisitorAccess | undefined {
+  const live = access.entitlements.filter((one) => isLive(one, now))
+  return live.sort(
+    (a, b) =>
+      Number(a.needsSignIn) - Number(b.needsSignIn) ||
+      Number(a.downloadsLeft === 0) - Number(b.downloadsLeft === 0) ||
+      compare(endOf(b.endsAt), endOf(a.endsAt)),
+  )[0]
+}
+
+/** A time that null puts after all others. */
+export function endOf(until: Date | null): number {
+  return until?.getTime() ?? Number.POSITIVE_INFINITY
+}
+
+/** For sorting: infinite ends are equal. */
+export function compare(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
