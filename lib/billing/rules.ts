@@ -26,6 +26,7 @@ export function isSettled(status: string): boolean {
 /** A subscription as far as it stands in the way of another of its family. */
 export type Rival = {
   id: string
+  stripeSubscriptionId: string
   /** Seconds are all that Stripe tells. */
   startedAt: Date
   /** When the shop first heard of it. */
