@@ -16,5 +16,5 @@ export async function endSubscription(subscriptionId: string): Promise<void> {
   if (!isOver(status)) await cancelStripeSubscription(stripeSubscriptionId)
   await mirrorSubscription(stripeSubscriptionId, null, transaction)
   for (const { stripeInvoiceId } of await listRefundable(stripeSubscriptionId))
-    await refundInvoice(stripeInvoiceId)
+    await refundInvoice(stripeInvoiceId, "duplicate")
 }

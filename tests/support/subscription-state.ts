@@ -3,12 +3,13 @@ import { mirrorSubscription } from "@/lib/billing/mirror-subscription"
 import { db, transaction } from "@/lib/db"
 import { listStripe } from "@/tests/support/signed-in"
 
+const forgotten =
+  "StripeEvent Mail Refund Dispute InvoicePayment Invoice TrialUse Download Entitlement SubscriptionItem Subscription StripePrice StripeProduct"
+
 /** Forgets all that Stripe ever told of subscriptions, as if the shop had just been set up. */
 export async function forgetSubscriptions(): Promise<void> {
-  await db().$executeRawUnsafe(
-    `TRUNCATE "StripeEvent", "Mail", "Refund", "Dispute", "InvoicePayment", "Invoice", "TrialUse",
-       "Entitlement", "Download", "SubscriptionItem", "Subscription", "StripePrice", "StripeProduct"`,
-  )
+  // Emptied row by row: the tables are small, and files need not be made anew a thousand times.
+  for (const table of forgotten.split(" ")) await db().$executeRawUnsafe(`DELETE FROM "${table}"`)
   await db().$executeRaw`DELETE FROM graphile_worker._private_jobs`
 }
 

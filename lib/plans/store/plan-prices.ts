@@ -48,6 +48,27 @@ export async function findSellablePlanPrice(id: string): Promise<PlanPriceRow | 
   })
 }
 
+/** The price of a plan that Stripe calls so, on sale or not; null: the shop did not make it. */
+export async function findPlanPriceByStripeId(stripePriceId: string): Promise<PlanPriceRow | null> {
+  return db().planPrice.findUnique({ where: { stripePriceId }, select: fields })
+}
+
+/**
+ * The recurring prices of a family that are on sale: by tier, then as their plan lists them. Amounts in
+ * minor units.
+ */
+export async function listFamilyPrices(familyId: string): Promise<PlanPriceRow[]> {
+  return db().planPrice.findMany({
+    where: {
+      archivedAt: null,
+      periodUnit: { not: null },
+      plan: { familyId, retiredAt: null },
+    },
+    orderBy: [{ plan: { tier: "asc" } }, { plan: { position: "asc" } }, { position: "asc" }],
+    select: fields,
+  })
+}
+
 /** Notes what a plan is called at Stripe. */
 export async function savePlanProduct(planId: string, stripeProductId: string): Promise<void> {
   await db().plan.updateMany({
