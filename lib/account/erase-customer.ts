@@ -16,7 +16,7 @@ import {
   recordPlanReferences,
 } from "@/lib/account/store/erase-plans"
 import { findPerson } from "@/lib/account/store/person"
-import { now } from "@/lib/clock"
+import { MINUTE, now, plusSeconds } from "@/lib/clock"
 import { transaction } from "@/lib/db"
 import { AppError } from "@/lib/errors"
 import { log } from "@/lib/log"
@@ -64,6 +64,12 @@ export async function eraseCustomer(customerId: string): Promise<Erased> {
     for (const { id } of subscriptions) await deriveEntitlements(id)
     await saveDefaultEntitlements(customerId)
     await enqueue("redact-events", { customerId, addresses: person.addresses })
+    // Once more, for events that were being applied, or waited for these very rows, at this moment.
+    await enqueue(
+      "redact-events",
+      { customerId, addresses: [] },
+      { runAt: plusSeconds(at, MINUTE) },
+    )
     await enqueue("forget-at-stripe", { customerId })
     return { ordersKept, ordersDeleted, mails }
   })
