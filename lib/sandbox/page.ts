@@ -61,3 +61,8 @@ export function originOf(address: string | null): string[] {
   const { origin, protocol } = new URL(address)
   return protocol === "http:" || protocol === "https:" ? [origin] : []
 }
+
+/** The answer to a form: on to another page, which a reload does not send again. */
+export function redirect(to: string): Response {
+  return new Response(null, { status: 303, headers: { location: to, "cache-control": "no-store" } })
+}

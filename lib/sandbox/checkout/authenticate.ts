@@ -4,6 +4,7 @@ import { lockBilling } from "@/lib/sandbox/billing/store"
 import { resultOf } from "@/lib/sandbox/checkout/pay-session"
 import type { Payment } from "@/lib/sandbox/checkout/payment"
 import { setupResult } from "@/lib/sandbox/checkout/set-up-session"
+import { chargeNextWith } from "@/lib/sandbox/invoices/pay-hosted"
 import type { Scope } from "@/lib/sandbox/scope"
 import { confirmPayment } from "@/lib/sandbox/stripe/confirm-payment"
 import { confirmSetup } from "@/lib/sandbox/stripe/confirm-setup"
@@ -50,7 +51,10 @@ export async function authenticate(
   }
   const waits = intent.status === "requires_action" && typeof method === "string"
   const confirmed = waits ? await confirmPayment(scope, intent, method, result) : intent
-  if (waits && hidden.invoice) await invoiceTried(scope, confirmed)
+  if (waits && hidden.invoice) {
+    await invoiceTried(scope, confirmed)
+    await chargeNextWith(scope, confirmed)
+  }
   if (!session) return { of: "intent", returnUrl: hidden.returnUrl }
   return { of: "session", payment: await resultOf(scope, session, confirmed) }
 }

@@ -16,7 +16,7 @@ import {
 import { recurringWords } from "@/lib/sandbox/checkout/recurring-words"
 import { savedMethods } from "@/lib/sandbox/checkout/saved-methods"
 import { guardPages } from "@/lib/sandbox/guard"
-import { originOf, renderPage } from "@/lib/sandbox/page"
+import { originOf, redirect, renderPage } from "@/lib/sandbox/page"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
 import { inScope, type Scope } from "@/lib/sandbox/scope"
 import { StripeFault } from "@/lib/sandbox/stripe/faults"
@@ -148,10 +148,6 @@ function isOver(scope: Scope, session: Stripe.Checkout.Session): boolean {
 
 function successUrl(session: Stripe.Checkout.Session): string {
   return (session.success_url ?? "").replaceAll("{CHECKOUT_SESSION_ID}", session.id)
-}
-
-function redirect(to: string): Response {
-  return new Response(null, { status: 303, headers: { location: to, "cache-control": "no-store" } })
 }
 
 async function orNotFound(work: () => Promise<Response>): Promise<Response> {

@@ -32,6 +32,8 @@ export type PaymentSecrets = {
   keep?: Redisplay | null
   /** The invoice that it pays. */
   invoice?: string
+  /** Once it has paid, the method is charged for the invoice's subscription from then on. */
+  next?: boolean
 }
 
 /** What a session in subscription mode asked for. */
