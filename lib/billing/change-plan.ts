@@ -56,7 +56,7 @@ async function carryOut(found: FoundChange, offered: OfferedChange): Promise<Cha
   }
   const change = { ...target, prorationDate: offered.at }
   // Another period, a coupon, a credit since: what was shown is not what it costs.
-  if (found.periodEndsAt <= now()) return { outcome: "expired" }
+  if (offered.at * 1000 < found.periodStartsAt.getTime()) return { outcome: "expired" }
   if ((await previewPriceChange(change)).amountDue !== offered.amountDue)
     return { outcome: "expired" }
   try {

@@ -14,7 +14,8 @@ export type FoundChange = {
   from: PlanPriceRow
   to: PlanPriceRow
   stripeItemId: string
-  /** The end of the period that runs. */
+  /** The period that runs. */
+  periodStartsAt: Date
   periodEndsAt: Date
 }
 
@@ -61,6 +62,7 @@ export async function findChange(
     from: own.price,
     to,
     stripeItemId: item.stripeItemId,
+    periodStartsAt: item.periodStartsAt,
     periodEndsAt: item.periodEndsAt,
   }
 }

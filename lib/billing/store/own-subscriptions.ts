@@ -16,11 +16,15 @@ const fields = {
   pauseCollection: true,
   stripeScheduleId: true,
   planPriceId: true,
-  stripeVersionAt: true,
   items: {
     where: { removedAt: null },
     orderBy: { id: "asc" },
-    select: { stripeItemId: true, stripePriceId: true, periodEndsAt: true },
+    select: {
+      stripeItemId: true,
+      stripePriceId: true,
+      periodStartsAt: true,
+      periodEndsAt: true,
+    },
   },
 } as const
 
