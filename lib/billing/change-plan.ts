@@ -35,7 +35,7 @@ export async function changePlan(input: {
   const offered = readChange(readSignedText("plan-change", input.token), now())
   if (offered?.subscriptionId !== subscriptionId) return { outcome: "expired" }
   return askStripe({ subscription: subscriptionId }, async () => {
-    const found = await findChange(customerId, subscriptionId, offered.planPriceId)
+    const found = await findChange(customerId, subscriptionId, offered.planPriceId, "now")
     // A click before this one was carried out, though its answer was lost.
     if (found.outcome === "same") return { outcome: "changed" }
     if (found.outcome !== "change") return found
