@@ -29,7 +29,7 @@ export async function cancelNow(id: string, options: { refund: boolean }): Promi
 
 async function end(found: OwnSubscription): Promise<void> {
   if (found.stripeScheduleId) await releaseSchedule(found.stripeScheduleId)
-  await cancelAtOnce(found.stripeSubscriptionId, null, `cancel-now/${found.id}`)
+  await cancelAtOnce(found.stripeSubscriptionId, null)
   await writeThrough(found.stripeSubscriptionId)
 }
 

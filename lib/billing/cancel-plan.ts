@@ -1,6 +1,6 @@
 import { askStripe, type Unavailable } from "@/lib/billing/ask-stripe"
 import { listDueInvoices } from "@/lib/billing/store/due-invoices"
-import { findOwnSubscription, type OwnSubscription } from "@/lib/billing/store/own-subscriptions"
+import { findOwnSubscription } from "@/lib/billing/store/own-subscriptions"
 import { writeThrough } from "@/lib/billing/write-through"
 import { saveInvoiceRetries } from "@/lib/stripe/pay-invoice"
 import { releaseSchedule } from "@/lib/stripe/schedules"
@@ -39,18 +39,12 @@ export async function cancelPlan(input: {
     // Stripe takes no cancellation of what a schedule decides.
     if (own.stripeScheduleId) await releaseSchedule(own.stripeScheduleId)
     const id = own.stripeSubscriptionId
-    if (kind === "at-once") await cancelAtOnce(id, feedback, keyOf(own))
-    else await cancelAtPeriodEnd(id, feedback, keyOf(own))
+    if (kind === "at-once") await cancelAtOnce(id, feedback)
+    else await cancelAtPeriodEnd(id, feedback)
     for (const { stripeInvoiceId } of await listDueInvoices(customerId, own.id))
       await saveInvoiceRetries(stripeInvoiceId, false)
     await writeThrough(id)
     const after = await findOwnSubscription(customerId, subscriptionId)
     return { outcome: "cancelled", until: kind === "at-once" ? null : (after?.cancelAt ?? null) }
   })
-}
-
-// The same for both halves of a double click, another once the subscription has moved: Stripe replays
-// what it answered to a key, and a customer may cancel, go on, and cancel again.
-function keyOf({ id, stripeVersionAt }: OwnSubscription): string {
-  return `cancel/${id}/${stripeVersionAt.getTime()}`
 }

@@ -35,7 +35,7 @@ export async function changePlan(input: {
   const offered = readChange(readSignedText("plan-change", input.token), now())
   if (offered?.subscriptionId !== subscriptionId) return { outcome: "expired" }
   return askStripe({ subscription: subscriptionId }, async () => {
-    const found = await findChange(customerId, subscriptionId, offered.planPriceId)
+    const found = await findChange(customerId, subscriptionId, offered.planPriceId, "now")
     // A click before this one was carried out, though its answer was lost.
     if (found.outcome === "same") return { outcome: "changed" }
     if (found.outcome !== "change") return found
@@ -56,7 +56,7 @@ async function carryOut(found: FoundChange, offered: OfferedChange): Promise<Cha
   }
   const change = { ...target, prorationDate: offered.at }
   // Another period, a coupon, a credit since: what was shown is not what it costs.
-  if (found.periodEndsAt <= now()) return { outcome: "expired" }
+  if (offered.at * 1000 < found.periodStartsAt.getTime()) return { outcome: "expired" }
   if ((await previewPriceChange(change)).amountDue !== offered.amountDue)
     return { outcome: "expired" }
   try {

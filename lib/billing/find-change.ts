@@ -14,7 +14,8 @@ export type FoundChange = {
   from: PlanPriceRow
   to: PlanPriceRow
   stripeItemId: string
-  /** The end of the period that runs. */
+  /** The period that runs. */
+  periodStartsAt: Date
   periodEndsAt: Date
 }
 
@@ -27,17 +28,18 @@ export type ChangeRefusal =
   | { outcome: "refused"; because: StepRefusal }
 
 /**
- * What a change of a customer's subscription to another price would be, by what Stripe says of it now.
- * Throws the SDK's errors.
+ * What a change of a customer's subscription to another price would be, by the mirror, or, before it is
+ * carried out (`now`), by what Stripe says of it now. Throws the SDK's errors.
  */
 export async function findChange(
   customerId: string,
   subscriptionId: string,
   planPriceId: string,
+  by: "mirror" | "now",
 ): Promise<FoundChange | ChangeRefusal> {
   const known = await findOwnSubscription(customerId, subscriptionId)
   if (!known) return { outcome: "not-found" }
-  if (known.isRecurring) await writeThrough(known.stripeSubscriptionId)
+  if (known.isRecurring && by === "now") await writeThrough(known.stripeSubscriptionId)
   const own = (await findOwnSubscription(customerId, subscriptionId)) ?? known
   const to = await findSellablePlanPrice(planPriceId)
   const item = own.items[0]
@@ -61,6 +63,7 @@ export async function findChange(
     from: own.price,
     to,
     stripeItemId: item.stripeItemId,
+    periodStartsAt: item.periodStartsAt,
     periodEndsAt: item.periodEndsAt,
   }
 }

@@ -24,8 +24,7 @@ export async function pausePlan(
   const because = pauseRefusal(own.standing, capabilities)
   if (because) return { outcome: "refused", because }
   return askStripe({ subscription: subscriptionId }, async () => {
-    const key = `pause/${own.id}/${own.stripeVersionAt.getTime()}`
-    await pauseAtStripe(own.stripeSubscriptionId, key)
+    await pauseAtStripe(own.stripeSubscriptionId)
     await writeThrough(own.stripeSubscriptionId)
     return { outcome: "paused" }
   })

@@ -39,7 +39,7 @@ export async function previewChange(input: {
 }): Promise<ChangePreview | ChangeRefusal | Unavailable> {
   const { customerId, subscriptionId, planPriceId } = input
   return askStripe({ subscription: subscriptionId }, async () => {
-    const found = await findChange(customerId, subscriptionId, planPriceId)
+    const found = await findChange(customerId, subscriptionId, planPriceId, "mirror")
     return found.outcome === "change" ? preview(found) : found
   })
 }

@@ -36,7 +36,7 @@ export async function resumePlan(
   if (!kind) return { outcome: "over" }
   return askStripe({ subscription: subscriptionId }, async () => {
     if (kind === "cancellation") await keep(customerId, own)
-    if (kind === "collection") await resumeCollection(own.stripeSubscriptionId, keyOf(own))
+    if (kind === "collection") await resumeCollection(own.stripeSubscriptionId)
     const failure = kind === "pause" ? await unpause(own) : null
     await writeThrough(own.stripeSubscriptionId)
     const after = await findOwnSubscription(customerId, subscriptionId)
@@ -46,7 +46,7 @@ export async function resumePlan(
 }
 
 async function keep(customerId: string, own: OwnSubscription): Promise<void> {
-  await takeBackCancellation(own.stripeSubscriptionId, keyOf(own))
+  await takeBackCancellation(own.stripeSubscriptionId)
   for (const { stripeInvoiceId } of await listDueInvoices(customerId, own.id))
     await saveInvoiceRetries(stripeInvoiceId, true)
   // An end that its plan sets was replaced by the customer's own.
@@ -55,15 +55,11 @@ async function keep(customerId: string, own: OwnSubscription): Promise<void> {
 
 async function unpause(own: OwnSubscription): Promise<"declined" | "confirm" | null> {
   try {
-    await resumeAtStripe(own.stripeSubscriptionId, keyOf(own))
+    await resumeAtStripe(own.stripeSubscriptionId)
     return null
   } catch (error) {
     const failure = chargeFailure(error)
     if (!failure) throw error
     return failure
   }
-}
-
-function keyOf({ id, stripeVersionAt }: OwnSubscription): string {
-  return `resume/${id}/${stripeVersionAt.getTime()}`
 }

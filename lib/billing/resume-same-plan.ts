@@ -1,5 +1,8 @@
 import { resumePlan } from "@/lib/billing/resume-plan"
-import { findOwnSubscription, listRunningSubscriptions } from "@/lib/billing/store/own-subscriptions"
+import {
+  findOwnSubscription,
+  listRunningSubscriptions,
+} from "@/lib/billing/store/own-subscriptions"
 import type { PlanPriceRow } from "@/lib/plans/store/plan-prices"
 import { resumeKind } from "@/lib/subscriptions/rules/steps"
 

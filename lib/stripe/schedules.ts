@@ -9,9 +9,7 @@ const phase = z.object({
   start_date: time,
   end_date: time,
   items: z.array(z.object({ price: id, quantity: z.number().int().nullish() })),
-  discounts: z
-    .array(z.object({ coupon: optionalId, discount: optionalId, promotion_code: optionalId }))
-    .nullish(),
+  discounts: z.array(z.object({ coupon: optionalId, discount: optionalId })).nullish(),
 })
 
 const schedule = z
@@ -74,13 +72,16 @@ export async function createSchedule(
  * Source: https://docs.stripe.com/billing/subscriptions/subscription-schedules
  */
 export async function scheduleNextPrice(
-  { id: scheduleId, current }: ScheduleSnapshot,
+  { id: scheduleId, subscriptionId, current }: ScheduleSnapshot,
   next: { stripePriceId: string; introCoupons: Set<string> },
 ): Promise<ScheduleSnapshot> {
   if (!current) throw new Error(`The schedule ${scheduleId} has no phase that runs.`)
-  const { discounts } = current
-  const known = (discounts ?? []).filter((one) => one.discount || one.coupon || one.promotion_code)
-  const lasting = known.filter(({ coupon }) => !coupon || !next.introCoupons.has(coupon))
+  const known = (current.discounts ?? []).filter((one) => one.discount || one.coupon)
+  const coupons = subscriptionId ? await couponsOf(subscriptionId) : new Map<string, string>()
+  const lasting = known.filter(({ coupon, discount }) => {
+    const name = coupon ?? coupons.get(discount ?? "")
+    return !name || !next.introCoupons.has(name)
+  })
   const [start, end] = [toSeconds(current.start_date), toSeconds(current.end_date)]
   return readSchedule(
     await stripe().subscriptionSchedules.update(scheduleId, {
@@ -115,11 +116,33 @@ export async function releaseSchedule(scheduleId: string): Promise<void> {
   }
 }
 
-type Discount = { coupon: string | null; discount: string | null; promotion_code: string | null }
+type Discount = { coupon: string | null; discount: string | null }
 
-function given({ coupon, discount, promotion_code }: Discount) {
-  if (discount) return { discount }
-  return coupon ? { coupon } : { promotion_code: promotion_code ?? "" }
+function given({ coupon, discount }: Discount) {
+  return discount ? { discount } : { coupon: coupon ?? "" }
+}
+
+const discounted = z.object({
+  discounts: z.array(
+    z.object({
+      id: z.string(),
+      coupon: optionalId.optional(),
+      source: z.object({ coupon: optionalId }).nullish(),
+    }),
+  ),
+})
+
+// A phase names its subscription's discounts, and these name their coupons.
+async function couponsOf(stripeSubscriptionId: string): Promise<Map<string, string>> {
+  const { discounts } = discounted.parse(
+    await stripe().subscriptions.retrieve(stripeSubscriptionId, { expand: ["discounts"] }),
+  )
+  return new Map(
+    discounts.flatMap(({ id: name, coupon, source }): [string, string][] => {
+      const of = coupon ?? source?.coupon
+      return of ? [[name, of]] : []
+    }),
+  )
 }
 
 function toSeconds(date: Date): number {

@@ -3,6 +3,10 @@ import { stripe } from "@/lib/stripe/client"
 import { stripeFailure } from "@/lib/stripe/failures"
 import { optionalTime } from "@/lib/stripe/shapes"
 
+// These calls have no idempotency key of ours: each says what is to be, and Stripe refuses a second one
+// of those that could be done twice (pause, resume). A key that derived from the subscription would have
+// Stripe replay an old answer to who cancels, goes on, and cancels again.
+
 /** Why somebody leaves, in Stripe's words: https://docs.stripe.com/api/subscriptions/object#subscription_object-cancellation_details */
 export const cancellationReasons = [
   "too_expensive",
@@ -20,27 +24,18 @@ export type CancellationReason = (typeof cancellationReasons)[number]
 export async function cancelAtPeriodEnd(
   id: string,
   feedback: CancellationReason | null,
-  idempotencyKey: string,
 ): Promise<void> {
-  await stripe().subscriptions.update(
-    id,
-    { cancel_at_period_end: true, ...detailsOf(feedback) },
-    { idempotencyKey },
-  )
+  await stripe().subscriptions.update(id, { cancel_at_period_end: true, ...detailsOf(feedback) })
 }
 
 /** Ends a subscription at once, unless it has ended: nothing is charged and nothing given back by this. */
-export async function cancelAtOnce(
-  id: string,
-  feedback: CancellationReason | null,
-  idempotencyKey: string,
-): Promise<void> {
+export async function cancelAtOnce(id: string, feedback: CancellationReason | null): Promise<void> {
   try {
-    await stripe().subscriptions.cancel(
-      id,
-      { prorate: false, invoice_now: false, ...detailsOf(feedback) },
-      { idempotencyKey },
-    )
+    await stripe().subscriptions.cancel(id, {
+      prorate: false,
+      invoice_now: false,
+      ...detailsOf(feedback),
+    })
   } catch (error) {
     if (stripeFailure(error) !== "not-found") throw error
   }
@@ -53,7 +48,7 @@ function detailsOf(feedback: CancellationReason | null) {
 const ending = z.object({ cancel_at_period_end: z.boolean(), cancel_at: optionalTime })
 
 /** Takes a cancellation back, however it was asked for: at the period's end, or at a date. */
-export async function takeBackCancellation(id: string, idempotencyKey: string): Promise<void> {
+export async function takeBackCancellation(id: string): Promise<void> {
   const { cancel_at_period_end: atPeriodEnd, cancel_at: at } = ending.parse(
     await stripe().subscriptions.retrieve(id),
   )
@@ -61,7 +56,6 @@ export async function takeBackCancellation(id: string, idempotencyKey: string): 
   await stripe().subscriptions.update(
     id,
     atPeriodEnd ? { cancel_at_period_end: false } : { cancel_at: "" },
-    { idempotencyKey },
   )
 }
 
@@ -69,16 +63,12 @@ export async function takeBackCancellation(id: string, idempotencyKey: string): 
  * Pauses a subscription: no invoices and no service, and what is left of the paid period is credited
  * to the next invoice. Source: https://docs.stripe.com/billing/subscriptions/pause
  */
-export async function pauseAtStripe(id: string, idempotencyKey: string): Promise<void> {
-  await stripe().subscriptions.pause(
-    id,
-    {
-      type: "subscription",
-      bill_for: { unused_time_from: { type: "now" } },
-      invoicing_behavior: "pending_invoice_item",
-    },
-    { idempotencyKey },
-  )
+export async function pauseAtStripe(id: string): Promise<void> {
+  await stripe().subscriptions.pause(id, {
+    type: "subscription",
+    bill_for: { unused_time_from: { type: "now" } },
+    invoicing_behavior: "pending_invoice_item",
+  })
 }
 
 /**
@@ -86,20 +76,16 @@ export async function pauseAtStripe(id: string, idempotencyKey: string): Promise
  * pause credited is counted. It stays paused while the charge fails.
  * Source: https://docs.stripe.com/api/subscriptions/resume
  */
-export async function resumeAtStripe(id: string, idempotencyKey: string): Promise<void> {
-  await stripe().subscriptions.resume(
-    id,
-    {
-      billing_cycle_anchor: { type: "now" },
-      payment_behavior: "resume_on_payment_success",
-    },
-    { idempotencyKey },
-  )
+export async function resumeAtStripe(id: string): Promise<void> {
+  await stripe().subscriptions.resume(id, {
+    billing_cycle_anchor: { type: "now" },
+    payment_behavior: "resume_on_payment_success",
+  })
 }
 
 /** Ends Stripe's other pause, of charging alone: the next renewal is charged. */
-export async function resumeCollection(id: string, idempotencyKey: string): Promise<void> {
-  await stripe().subscriptions.update(id, { pause_collection: "" }, { idempotencyKey })
+export async function resumeCollection(id: string): Promise<void> {
+  await stripe().subscriptions.update(id, { pause_collection: "" })
 }
 
 /** Has a subscription charged to this card from now on; it comes before the customer's default. */

@@ -22,15 +22,10 @@ export default async function CardsPage({ searchParams }: PageProps<"/account/ca
       <h1 className="text-3xl font-semibold">Saved cards</h1>
       <p className="mt-3 text-quiet">
         Kept by Stripe, our payment service, for paying with one click. Subscriptions are charged to
-        the default one. We see the last four digits
-        and never the number.
+        the default one. We see the last four digits and never the number.
       </p>
       <div className="mt-6 empty:hidden">
-        <CardNotice
-          result={textOf(done)}
-          payment={textOf(payment)}
-          problem={textOf(problem)}
-        />
+        <CardNotice result={textOf(done)} payment={textOf(payment)} problem={textOf(problem)} />
       </div>
       <Cards listed={listed} />
       {listed.outcome === "listed" && (

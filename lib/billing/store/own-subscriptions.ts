@@ -13,14 +13,27 @@ const fields = {
   startedAt: true,
   trialEndsAt: true,
   cancelAt: true,
+  canceledAt: true,
+  endedAt: true,
+  pausedAt: true,
   pauseCollection: true,
+  resumesAt: true,
+  cancelledBecause: true,
+  nextStripePriceId: true,
+  nextPriceAt: true,
   stripeScheduleId: true,
   planPriceId: true,
-  stripeVersionAt: true,
   items: {
     where: { removedAt: null },
     orderBy: { id: "asc" },
-    select: { stripeItemId: true, stripePriceId: true, periodEndsAt: true },
+    select: {
+      stripeItemId: true,
+      stripePriceId: true,
+      stripeProductId: true,
+      quantity: true,
+      periodStartsAt: true,
+      periodEndsAt: true,
+    },
   },
 } as const
 
@@ -43,6 +56,25 @@ export async function findOwnSubscription(
 ): Promise<OwnSubscription | null> {
   if (!uuid.test(id)) return null
   return complete(await db().subscription.findFirst({ where: { id, customerId }, select: fields }))
+}
+
+/**
+ * All subscriptions of a customer, those that run first, then the newest first; a hundred at most. Those
+ * whose first payment never came are left out.
+ */
+export async function listOwnSubscriptions(customerId: string): Promise<OwnSubscription[]> {
+  const rows = await db().subscription.findMany({
+    where: { customerId, status: { not: "incomplete_expired" } },
+    orderBy: { startedAt: "desc" },
+    take: 100,
+    select: fields,
+  })
+  const own: OwnSubscription[] = []
+  for (const row of rows) {
+    const found = await complete(row)
+    if (found) own.push(found)
+  }
+  return own.toSorted((a, b) => Number(a.status === "canceled") - Number(b.status === "canceled"))
 }
 
 /** Anybody's subscription, by its id here or at Stripe, for the administrator; null: there is none. */

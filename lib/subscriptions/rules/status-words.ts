@@ -19,6 +19,8 @@ export type SubscriptionView = {
   cancelAt: Date | null
   /** Since when it is paused, in either of Stripe's ways: its charges alone, or itself. */
   pausedAt: Date | null
+  /** Its charges alone are paused; Stripe does not say since when. */
+  isCollectionPaused?: boolean
   resumesAt: Date | null
   trialEndsAt: Date | null
   /** The end of the period that is paid; null: nothing is charged again. */
@@ -97,7 +99,8 @@ function paused(view: SubscriptionView, now: Date, { day }: Words): string {
 
 function running(view: SubscriptionView, now: Date, words: Words): string {
   const { pausedAt, resumesAt } = view
-  if (pausedAt && (!resumesAt || now < resumesAt)) return paused(view, now, words)
+  const isPaused = pausedAt !== null || view.isCollectionPaused === true
+  if (isPaused && (!resumesAt || now < resumesAt)) return paused(view, now, words)
   return view.status === "trialing" ? trialing(view, now, words) : active(view, now, words)
 }
 
