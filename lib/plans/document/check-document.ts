@@ -1,5 +1,9 @@
 import type { z } from "zod"
-import { documentSchema, type WrittenFamily, type WrittenPlan } from "@/lib/plans/document/plan-schema"
+import {
+  documentSchema,
+  type WrittenFamily,
+  type WrittenPlan,
+} from "@/lib/plans/document/plan-schema"
 import { readPrice } from "@/lib/plans/document/read-price"
 import { type Terms, termsKey } from "@/lib/plans/rules/terms"
 
@@ -62,7 +66,9 @@ function readPrices(
     const own = `${place}.prices[${at}]`
     const read = readPrice(price, common)
     if (!read.ok) {
-      faults.push(...read.faults.map(({ field, message }) => ({ place: `${own}.${field}`, message })))
+      faults.push(
+        ...read.faults.map(({ field, message }) => ({ place: `${own}.${field}`, message })),
+      )
       return []
     }
     const key = termsKey(read.terms)
@@ -77,12 +83,7 @@ function readPrices(
   })
 }
 
-function claim(
-  slugs: Map<string, string>,
-  key: string,
-  place: string,
-  faults: PlanFault[],
-): void {
+function claim(slugs: Map<string, string>, key: string, place: string, faults: PlanFault[]): void {
   const first = slugs.get(key)
   if (first)
     faults.push({

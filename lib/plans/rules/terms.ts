@@ -48,14 +48,12 @@ export function termsInWords(
   trialDays: number,
   locale: string,
 ): string {
-  const price =
-    money.amount === 0 ? "free of charge" : priceInWords({ ...money, period }, locale)
+  const price = money.amount === 0 ? "free of charge" : priceInWords({ ...money, period }, locale)
   if (!period)
     return duration
       ? `${upper(price)}, for ${durationInWords(duration)}. It never renews.`
       : `${upper(price)}, for good. It never renews.`
-  const first =
-    intro && introInWords({ amount: intro.amount, currency: money.currency, period, ...intro }, locale)
+  const first = intro && introInWords({ ...intro, currency: money.currency, period }, locale)
   const parts = [trialDays > 0 ? trialInWords(trialDays) : null, first, price]
   const order = parts.filter((part) => part !== null).join(", then ")
   const end = duration
