@@ -96,7 +96,12 @@ async function saveOneFamily(
   })
   if (faults.length > 0) throw new Refused(faults)
   const saved: SavedPlan[] = []
-  for (const plan of wantedPlans(family.plans, held)) {
+  // A plan that comes back comes back to its tier.
+  const written = family.plans.map((plan) => ({
+    ...plan,
+    tier: plan.tier ?? known.get(plan.slug)?.tier,
+  }))
+  for (const plan of wantedPlans(written, held)) {
     const before = held.find(({ slug }) => slug === plan.slug) ?? null
     const version = known.get(plan.slug)?.version ?? before?.version ?? 0
     saved.push({

@@ -54,21 +54,22 @@ async function listBought(ids: string[]): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Of these plans' slugs: which family has each, and its newest version, on sale or not. */
+/** Of these plans' slugs: which family has each, and its newest version and tier, on sale or not. */
 export async function listSlugs(
   slugs: string[],
-): Promise<Map<string, { familyId: string; family: string; version: number }>> {
+): Promise<Map<string, { familyId: string; family: string; version: number; tier: number }>> {
   const rows = await db().plan.findMany({
     where: { slug: { in: slugs } },
     orderBy: { version: "asc" },
-    select: { slug: true, version: true, familyId: true, family: { select: { slug: true } } },
+    select: {
+      slug: true,
+      version: true,
+      tier: true,
+      familyId: true,
+      family: { select: { slug: true } },
+    },
   })
-  return new Map(
-    rows.map(({ slug, version, familyId, family }) => [
-      slug,
-      { familyId, version, family: family.slug },
-    ]),
-  )
+  return new Map(rows.map(({ slug, family, ...row }) => [slug, { ...row, family: family.slug }]))
 }
 
 /** Writes a plan's next version, or its first, with its prices. Gives its id. */
