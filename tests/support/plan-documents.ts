@@ -1,5 +1,6 @@
 import { db } from "@/lib/db"
-import { type SavedPlan, savePlans } from "@/lib/plans/save-plans"
+import type { SavedPlan } from "@/lib/plans/save-family-plans"
+import { savePlans } from "@/lib/plans/save-plans"
 import type { SoldPlan } from "@/tests/support/subscribing"
 
 /** A document of one family, "club", with these plans. */
