@@ -2,9 +2,11 @@ import type { Route } from "next"
 import type { ReactNode } from "react"
 import { Day } from "@/components/day"
 import { GoodsTitle } from "@/components/goods-title"
+import { OfferReason } from "@/components/offer-reason"
 import { Notice } from "@/components/ui/notice"
 import { PageLink } from "@/components/ui/page-link"
 import type { OpenedArticle } from "@/lib/delivery/open-article"
+import { isByPlan } from "@/lib/entitlements/access-rules"
 import type { Offer } from "@/lib/entitlements/rules"
 import { offerPath } from "@/lib/purchases/offer-path"
 import type { Section } from "@/lib/render-article"
@@ -31,7 +33,7 @@ export function ArticlePage({ product, offer, article }: Props) {
         {article && (
           <p className="mt-4 text-sm text-quiet">
             {article.minutes} min read · version {article.version}, <Day at={article.releasedAt} />
-            {offer.until && (
+            {offer.until && !isByPlan(offer) && (
               <>
                 {" "}
                 · yours until <Day at={offer.until} />
@@ -39,6 +41,7 @@ export function ArticlePage({ product, offer, article }: Props) {
             )}
           </p>
         )}
+        {isByPlan(offer) && <OfferReason offer={offer} className="mt-2 text-sm text-quiet" />}
       </GoodsTitle>
       {article ? (
         <>

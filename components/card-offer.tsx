@@ -4,6 +4,8 @@ import { OfferReason } from "@/components/offer-reason"
 import { Price } from "@/components/price"
 import type { ListedProduct } from "@/lib/catalog/store/catalogue"
 import type { OfferedProduct } from "@/lib/entitlements/list-offers"
+import { env } from "@/lib/env"
+import { formatMoney } from "@/lib/money"
 
 type Props = { product: OfferedProduct<ListedProduct>; buy: FormAction; className?: string }
 
@@ -31,7 +33,15 @@ export function CardOffer({ product, buy, className = "" }: Props) {
           className="text-lg font-semibold"
         />
       ) : (
-        <OfferReason offer={chosen.offer} className="grow basis-28 text-sm text-quiet" />
+        <div className="grow basis-28 text-sm text-quiet">
+          <OfferReason offer={chosen.offer} slug={slug} className="" />
+          {chosen.offer.action === "subscribe" && chosen.offer.price && (
+            <p>
+              Or {chosen.offer.rentSeconds ? "rent" : "buy"} it from{" "}
+              {formatMoney(chosen.offer.price, env().SHOP_LOCALE)}.
+            </p>
+          )}
+        </div>
       )}
       <OfferButton
         offer={chosen.offer}

@@ -1,8 +1,10 @@
 import type { FormAction } from "@/components/buy-form"
 import { EditionRow } from "@/components/edition-row"
 import type { FreeFormState } from "@/components/free-form"
+import { PlanRow } from "@/components/plan-row"
 import { TermsSentence } from "@/components/terms-sentence"
 import type { PageEdition } from "@/lib/catalog/store/product-page"
+import { isByPlan } from "@/lib/entitlements/access-rules"
 import type { Offered } from "@/lib/entitlements/list-offers"
 import { isOwned } from "@/lib/entitlements/rules"
 
@@ -33,6 +35,7 @@ export function EditionList({ product, buy, getFree }: Props) {
             getFree={getFree}
           />
         ))}
+        <PlanRow editions={sorted} />
       </ul>
       {sorted.some((edition) => edition.offer.action === "buy") && (
         <TermsSentence className="mt-5" />
@@ -49,5 +52,5 @@ function isShown({ offer, editionArchivedAt }: Offered<PageEdition>, isKept: boo
 }
 
 function isKeptForEver({ offer, isSample }: Offered<PageEdition>): boolean {
-  return isOwned(offer) && offer.until === null && !isSample
+  return isOwned(offer) && offer.until === null && !isByPlan(offer) && !isSample
 }

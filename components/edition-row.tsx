@@ -8,7 +8,9 @@ import { OfferReason } from "@/components/offer-reason"
 import { Price } from "@/components/price"
 import { Badge } from "@/components/ui/badge"
 import type { PageEdition } from "@/lib/catalog/store/product-page"
+import { isByPlan } from "@/lib/entitlements/access-rules"
 import type { Offered } from "@/lib/entitlements/list-offers"
+import { isOwned } from "@/lib/entitlements/rules"
 
 type Props = {
   edition: Offered<PageEdition>
@@ -30,7 +32,7 @@ export function EditionRow({ edition, product, buy, getFree }: Props) {
           {edition.isSample && <Badge>Free sample</Badge>}
         </h3>
         <Inside edition={edition} />
-        <OfferReason offer={offer} className="mt-1.5 text-sm" />
+        <OfferReason offer={offer} slug={slug} className="mt-1.5 text-sm" />
       </div>
       {isForSale && offer.price && (
         <Price money={offer.price} slug={slug} className="text-lg font-semibold" />
@@ -71,21 +73,34 @@ function Inside({ edition: { format, latest } }: { edition: PageEdition }) {
   )
 }
 
-/** A deliberate second copy, out of the way of whoever owns the first. A rental is not doubled. */
+/**
+ * A deliberate second copy, out of the way of whoever owns the first, or one to keep beside a plan. A
+ * rental is not doubled.
+ */
 function BuyAgain({ edition, title, buy }: Pick<Props, "edition" | "buy"> & { title: string }) {
-  const { offer, slug } = edition
+  const { offer, slug, accessSeconds } = edition
+  const isPlanned = isByPlan(offer) && (isOwned(offer) || offer.reason === "paused")
   const isKept = offer.reason === "purchased" || offer.reason === "limit-reached"
   const isClosed = edition.editionArchivedAt ?? edition.productArchivedAt
-  if (!isKept || offer.until || isClosed || !offer.price || offer.price.amount === 0) return null
+  if (isClosed || !offer.price || offer.price.amount === 0) return null
+  if (isPlanned ? accessSeconds : !isKept || offer.until) return null
   return (
     <details className="w-full text-sm text-quiet">
-      <summary className="w-fit py-1">Buy another copy</summary>
+      <summary className="w-fit py-1">{isPlanned ? "Buy it to keep" : "Buy another copy"}</summary>
       <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1">
         <p>
-          You own this already. A second copy, for somebody else, costs{" "}
+          {isPlanned
+            ? "A copy of your own stays when your plan ends, and costs"
+            : "You own this already. A second copy, for somebody else, costs"}{" "}
           <Price money={offer.price} slug={slug} />.
         </p>
-        <BuyForm action={buy} editionSlug={slug} title={title} label="Buy again" isAgain />
+        <BuyForm
+          action={buy}
+          editionSlug={slug}
+          title={title}
+          label={isPlanned ? "Buy now" : "Buy again"}
+          isAgain
+        />
       </div>
     </details>
   )

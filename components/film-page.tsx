@@ -3,9 +3,11 @@ import { Day } from "@/components/day"
 import { FilmParts } from "@/components/film-parts"
 import { FilmPlayer } from "@/components/film-player"
 import { GoodsTitle } from "@/components/goods-title"
+import { OfferReason } from "@/components/offer-reason"
 import { Notice } from "@/components/ui/notice"
 import { PageLink } from "@/components/ui/page-link"
 import type { OpenedFilm } from "@/lib/delivery/open-film"
+import { isByPlan } from "@/lib/entitlements/access-rules"
 import type { Offer } from "@/lib/entitlements/rules"
 import { formatSeconds } from "@/lib/formats"
 import { offerPath } from "@/lib/purchases/offer-path"
@@ -64,7 +66,8 @@ export function FilmPage({ product, offer, film, isFromStart }: Props) {
       {film && film.parts.length > 0 && (
         <FilmParts slug={slug} parts={film.parts} current={film.fileId} />
       )}
-      {offer.until && (
+      {isByPlan(offer) && <OfferReason offer={offer} className="mt-4" />}
+      {offer.until && !isByPlan(offer) && (
         <p className="mt-4">
           Yours to watch until <Day at={offer.until} />.
         </p>

@@ -3,9 +3,11 @@ import type { FormAction } from "@/components/buy-form"
 import { Cover, initialOf } from "@/components/cover"
 import { Moment } from "@/components/moment"
 import { OfferButton } from "@/components/offer-button"
+import { OfferReason } from "@/components/offer-reason"
 import { OwnVersions } from "@/components/own-versions"
 import { Badge } from "@/components/ui/badge"
 import { PageLink } from "@/components/ui/page-link"
+import { isByPlan } from "@/lib/entitlements/access-rules"
 import type { LibraryEntry, OwnEdition } from "@/lib/library/rules"
 
 type Props = {
@@ -91,6 +93,7 @@ function State({ edition: { offer } }: { edition: OwnEdition }) {
         Closed: your bank asked for the money back, and that is not settled yet.
       </p>
     )
+  if (isByPlan(offer)) return <OfferReason offer={offer} className="mt-2 text-sm" />
   if (!offer.until) return null
   return (
     <p className="mt-2 text-sm">

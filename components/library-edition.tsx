@@ -1,16 +1,21 @@
+import type { Route } from "next"
 import { Day } from "@/components/day"
 import { EditionFiles } from "@/components/edition-files"
 import { Moment } from "@/components/moment"
+import { OfferReason } from "@/components/offer-reason"
 import { OwnVersions } from "@/components/own-versions"
 import { SupportLink } from "@/components/support-link"
 import { Badge } from "@/components/ui/badge"
 import { PageLink } from "@/components/ui/page-link"
+import { isByPlan } from "@/lib/entitlements/access-rules"
+import { isOwned } from "@/lib/entitlements/rules"
 import type { OpenEdition } from "@/lib/library/find-own-product"
 import { orderPath } from "@/lib/purchases/order-url"
 
 /** One form of a product that the reader has: how it came, how new it is, and its files. */
 export function LibraryEdition({ edition }: { edition: OpenEdition }) {
   const { slug, title, isSample, isNew, offer, downloadsLeft: left } = edition
+  const isPaused = offer.reason === "paused" && !isOwned(offer)
   const isClosed = offer.reason === "disputed" || offer.reason === "payment-pending"
   return (
     <section aria-labelledby={`edition-${slug}`} className="py-8">
@@ -26,7 +31,15 @@ export function LibraryEdition({ edition }: { edition: OpenEdition }) {
         <OwnVersions edition={edition} />
       </p>
       <Origins entitlements={edition.entitlements} />
-      {isClosed ? (
+      {isByPlan(offer) && <OfferReason offer={offer} className="mt-3 text-sm" />}
+      {isPaused ? (
+        <PageLink
+          href={"/account/subscription" as Route}
+          className="link mt-2 inline-block text-sm"
+        >
+          Resume your plan
+        </PageLink>
+      ) : isClosed ? (
         <p className="mt-4 border-l-3 border-alert pl-4">
           Your bank has asked for this payment back. The files open again if that is settled in
           favour of the shop. To settle it sooner, write to <SupportLink />.
@@ -46,11 +59,11 @@ export function LibraryEdition({ edition }: { edition: OpenEdition }) {
   )
 }
 
-/** How an edition came to be the reader's: each purchase with its order, each gift. */
+/** How an edition came to be the reader's: each purchase with its order, each gift, each plan. */
 function Origins({ entitlements }: Pick<OpenEdition, "entitlements">) {
   return (
     <ul className="mt-1 space-y-1 text-sm text-quiet">
-      {entitlements.map(({ entitlementId, checkoutId, linkVersion, startsAt, endsAt }) => (
+      {entitlements.map(({ entitlementId, source, checkoutId, linkVersion, startsAt, endsAt }) => (
         <li key={entitlementId}>
           {checkoutId && linkVersion !== null ? (
             <>
@@ -61,10 +74,11 @@ function Origins({ entitlements }: Pick<OpenEdition, "entitlements">) {
             </>
           ) : (
             <>
-              Given to you on <Day at={startsAt} />
+              {isByPlan({ source }) ? "In your plan since" : "Given to you on"}{" "}
+              <Day at={startsAt} />
             </>
           )}
-          {endsAt && (
+          {endsAt && !isByPlan({ source }) && (
             <>
               {" "}
               · yours until <Moment at={endsAt} />

@@ -1,4 +1,5 @@
 import type { PlanOption } from "@/lib/catalog/rules"
+import { isByPlan } from "@/lib/entitlements/access-rules"
 import type { Offer } from "@/lib/entitlements/rules"
 
 type Labelled = Pick<Offer, "action" | "reason"> & Partial<Pick<Offer, "rentSeconds">>
@@ -60,6 +61,7 @@ export function offerReason(offer: Trace, say: Say): string | null {
   const { reason, until, rentSeconds } = offer
   if (offer.action === "renew") return renewReason(offer, say)
   if (offer.action === "subscribe") return offer.plan && say.plan(offer.plan)
+  if (offer.action === "buy" && isByPlan(offer)) return formerPlan(offer, say)
   switch (reason) {
     case "purchased":
       return until ? `Rented until ${say.moment(until)}.` : "You own this."
@@ -90,26 +92,31 @@ export function offerReason(offer: Trace, say: Say): string | null {
     case "grace":
       return `Your payment is late${until ? `: open until ${say.moment(until)}` : ""}.`
     case "paused":
-      return "Your plan is paused; this stays open meanwhile."
+      return `Your plan is paused; this stays open ${until ? `until ${say.day(until)}` : "meanwhile"}.`
     case "gift":
       return null
   }
 }
 
 function renewReason({ reason, until }: Trace, say: Say): string | null {
+  if (reason !== "paused") return formerPlan({ reason, until }, say)
+  return until
+    ? `Your plan is paused since ${say.day(until)}. Resume it to open this.`
+    : "Your plan is paused. Resume it to open this."
+}
+
+function formerPlan({ reason, until }: Pick<Trace, "reason" | "until">, say: Say): string {
   switch (reason) {
-    case "paused":
-      return "Your plan is paused. Resume it to open this."
     case "refunded":
-      return `Your plan's payment was refunded${on(until, say)}.`
+      return `Your plan’s payment was refunded${on(until, say)}.`
     case "disputed":
-      return "Your bank asked for your plan's payment back; it is closed until that is settled."
+      return `Your bank asked for your plan’s payment back${on(until, say)}; the plan is closed until that is settled.`
     default:
       return until ? `Your plan ended on ${say.moment(until)}.` : "Your plan has ended."
   }
 }
 
-type Trace = Pick<Offer, "action" | "reason" | "until" | "rentSeconds" | "plan">
+type Trace = Pick<Offer, "action" | "reason" | "until" | "rentSeconds" | "plan" | "source">
 
 function on(at: Date | null, say: Say): string {
   return at ? ` on ${say.day(at)}` : ""

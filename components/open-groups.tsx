@@ -38,7 +38,7 @@ export function OpenGroups({ groups }: { groups: OpenGroup[] }) {
   )
 }
 
-function wordsOf({ reason, until, isOpen }: OpenGroup): string | null {
+function wordsOf({ isOpen, ...group }: OpenGroup): string | null {
   const action = isOpen ? "watch" : "renew"
-  return offerReason({ action, reason, until, rentSeconds: null, plan: null }, sayInShop())
+  return offerReason({ ...group, action, rentSeconds: null, plan: null }, sayInShop())
 }

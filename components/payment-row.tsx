@@ -1,20 +1,25 @@
+import type { Route } from "next"
 import { Day } from "@/components/day"
+import { InvoiceLinks } from "@/components/invoice-links"
 import { PaymentWords } from "@/components/payment-words"
+import { Period } from "@/components/period"
 import { PageLink } from "@/components/ui/page-link"
-import { paymentState } from "@/lib/account/rules"
-import type { Payment } from "@/lib/account/store/payments"
+import { invoiceState, paymentState } from "@/lib/account/rules"
+import type { InvoicePayment, OrderPayment, Payment } from "@/lib/account/store/payments"
 import { env } from "@/lib/env"
 import { formatMoney } from "@/lib/money"
 import { orderPath } from "@/lib/purchases/order-url"
 
+const MOST_LINES = 3
+const link = "link inline-flex min-h-11 items-center"
+
 /** One payment in a list: when, for what, how much, how it stands, and where to go on. */
 export function PaymentRow({ payment }: { payment: Payment }) {
-  const { id, currency, amountTotal, amountTax, lines, status } = payment
+  const { currency, amountTotal, amountTax } = payment
   const money = (amount: number) => formatMoney({ amount, currency }, env().SHOP_LOCALE)
-  const state = paymentState(payment)
-  const isPaid = status === "paid"
+  const state = payment.kind === "order" ? paymentState(payment) : invoiceState(payment)
   return (
-    <li className="py-5">
+    <li className="py-5" data-testid={`payment-${payment.id}`} data-state={state.state}>
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <p className="text-sm text-quiet">
           <Day at={payment.paidAt ?? payment.createdAt} />
@@ -22,13 +27,7 @@ export function PaymentRow({ payment }: { payment: Payment }) {
         {state.state !== "free" && <PaymentWords state={state} currency={currency} />}
       </div>
       <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <ul className="min-w-0">
-          {lines.map((line) => (
-            <li key={line.id} className="wrap-anywhere">
-              {line.productTitle} <span className="text-quiet">· {line.editionTitle}</span>
-            </li>
-          ))}
-        </ul>
+        {payment.kind === "order" ? <OrderLines order={payment} /> : <Billed invoice={payment} />}
         <p className="whitespace-nowrap tabular-nums">
           {amountTotal === 0 ? "Free" : money(amountTotal)}
           {amountTax > 0 && (
@@ -36,22 +35,59 @@ export function PaymentRow({ payment }: { payment: Payment }) {
           )}
         </p>
       </div>
-      <p className="mt-1 flex gap-x-6 text-sm">
-        {isPaid && (
-          <PageLink
-            href={`/account/payments/${id}`}
-            className="link inline-flex min-h-11 items-center"
-          >
+      <p className="mt-1 flex flex-wrap gap-x-6 text-sm">
+        {payment.status === "paid" && (
+          <PageLink href={`/account/payments/${payment.id}` as Route} className={link}>
             Receipt
           </PageLink>
         )}
-        <PageLink
-          href={orderPath(id, payment.linkVersion)}
-          className="link inline-flex min-h-11 items-center"
-        >
-          Order
-        </PageLink>
+        {payment.kind === "order" ? (
+          <PageLink href={orderPath(payment.id, payment.linkVersion)} className={link}>
+            Order
+          </PageLink>
+        ) : (
+          <InvoiceLinks invoice={payment} />
+        )}
       </p>
     </li>
+  )
+}
+
+function OrderLines({ order }: { order: OrderPayment }) {
+  return (
+    <ul className="min-w-0">
+      {order.lines.map((line) => (
+        <li key={line.id} className="wrap-anywhere">
+          {line.productTitle} <span className="text-quiet">· {line.editionTitle}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Billed({ invoice }: { invoice: InvoicePayment }) {
+  const { lines, periodStartsAt, periodEndsAt, nextAttemptAt, status } = invoice
+  const more = lines.length - MOST_LINES
+  return (
+    <div className="min-w-0">
+      <ul>
+        {lines.slice(0, MOST_LINES).map((line) => (
+          <li key={line.id} className="wrap-anywhere">
+            {line.description || "Subscription"}
+          </li>
+        ))}
+        {more > 0 && <li className="text-quiet">and {more} more</li>}
+      </ul>
+      {periodStartsAt && periodEndsAt && (
+        <p className="text-sm text-quiet">
+          <Period from={periodStartsAt} to={periodEndsAt} />
+        </p>
+      )}
+      {status === "open" && nextAttemptAt && (
+        <p className="text-sm text-quiet">
+          We try again on <Day at={nextAttemptAt} />.
+        </p>
+      )}
+    </div>
   )
 }

@@ -18,6 +18,8 @@ function wordsOf(state: PaymentState, currency: string): string {
       return "Free"
     case "processing":
       return "On its way"
+    case "open":
+      return "Not paid yet"
     case "failed":
       return "Did not arrive"
     case "withheld":

@@ -8,16 +8,16 @@ import { SubmitButton } from "@/components/ui/submit-button"
 export type ReceiptMailState = { ok: true } | { ok: false; message: string } | null
 
 type Props = {
-  checkoutId: string
+  paymentId: string
   action: (state: ReceiptMailState, form: FormData) => Promise<ReceiptMailState>
 }
 
 /** Sends the receipt once more. */
-export function ReceiptMailForm({ checkoutId, action }: Props) {
+export function ReceiptMailForm({ paymentId, action }: Props) {
   const [state, send] = useActionState(action, null)
   return (
     <form action={send} className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
-      <input type="hidden" name="order" value={checkoutId} />
+      <input type="hidden" name="order" value={paymentId} />
       <SubmitButton waiting="Sending…" className={buttonClass("secondary")}>
         Send the receipt again
       </SubmitButton>

@@ -1,8 +1,10 @@
+import type { ReactNode } from "react"
 import { Day } from "@/components/day"
 import { OrderTotals } from "@/components/order-totals"
 import { PaymentWords } from "@/components/payment-words"
+import { Period } from "@/components/period"
 import { SupportLink } from "@/components/support-link"
-import { paymentState } from "@/lib/account/rules"
+import { invoiceState, paymentState } from "@/lib/account/rules"
 import type { Payment } from "@/lib/account/store/payments"
 import { env } from "@/lib/env"
 import { formatMoney } from "@/lib/money"
@@ -10,9 +12,9 @@ import { refunded } from "@/lib/purchases/rules"
 
 type Props = { payment: Payment; buyer: { name: string | null; email: string } }
 
-/** A receipt as it is printed: who sold what to whom, when, and what was paid and given back. */
+/** A receipt of an order or an invoice as it is printed: who sold what to whom, when, and what was paid and given back. */
 export function Receipt({ payment, buyer }: Props) {
-  const { currency, lines, refunds } = payment
+  const { currency, refunds } = payment
   const money = (amount: number) => formatMoney({ amount, currency }, env().SHOP_LOCALE)
   const back = refunds.filter((one) => refunded([one]) > 0)
   return (
@@ -26,8 +28,10 @@ export function Receipt({ payment, buyer }: Props) {
         <div>
           <h2 className="text-sm text-quiet">To</h2>
           {buyer.name && <p className="font-medium wrap-anywhere">{buyer.name}</p>}
-          <p className="wrap-anywhere">{payment.email ?? buyer.email}</p>
-          {payment.country && <p>{countryOf(payment.country)}</p>}
+          <p className="wrap-anywhere">
+            {(payment.kind === "order" && payment.email) || buyer.email}
+          </p>
+          {payment.kind === "order" && payment.country && <p>{countryOf(payment.country)}</p>}
         </div>
       </div>
       <table className="mt-8 w-full">
@@ -42,14 +46,14 @@ export function Receipt({ payment, buyer }: Props) {
           </tr>
         </thead>
         <tbody>
-          {lines.map((line) => (
+          {linesOf(payment).map((line) => (
             <tr key={line.id} className="border-b border-line align-top">
               <td className="py-3 pr-4 wrap-anywhere">
-                {line.productTitle}
-                <span className="block text-sm text-quiet">{line.editionTitle}</span>
+                {line.title}
+                <span className="block text-sm text-quiet">{line.note}</span>
               </td>
               <td className="py-3 text-right whitespace-nowrap tabular-nums">
-                {line.amountTotal === 0 ? "Free" : money(line.amountTotal)}
+                {line.amount === 0 ? "Free" : money(line.amount)}
               </td>
             </tr>
           ))}
@@ -67,13 +71,34 @@ export function Receipt({ payment, buyer }: Props) {
         </ul>
       )}
       <p className="mt-8 flex flex-wrap items-baseline gap-x-4 gap-y-2">
-        <PaymentWords state={paymentState(payment)} currency={currency} />
+        <PaymentWords
+          state={payment.kind === "order" ? paymentState(payment) : invoiceState(payment)}
+          currency={currency}
+        />
         <span className="text-sm text-quiet">
           Paid on <Day at={payment.paidAt ?? payment.createdAt} />
         </span>
       </p>
     </>
   )
+}
+
+function linesOf(
+  payment: Payment,
+): { id: string; title: string; note: ReactNode; amount: number }[] {
+  if (payment.kind === "order")
+    return payment.lines.map((line) => ({
+      id: line.id,
+      title: line.productTitle,
+      note: line.editionTitle,
+      amount: line.amountTotal,
+    }))
+  return payment.lines.map((line) => ({
+    id: line.id,
+    title: line.description || "Subscription",
+    note: <Period from={line.periodStartsAt} to={line.periodEndsAt} />,
+    amount: line.amount,
+  }))
 }
 
 function countryOf(code: string): string {

@@ -68,7 +68,8 @@ function OneWay({ way }: { way: EditionWay }) {
   )
 }
 
-/** One edition for sale for ever: its price and button say that. */
+/** One edition for sale for ever, or a plan alone: price and button say that. */
 function isPlain(way: Way<ListedEdition>): boolean {
-  return way.kind === "edition" && !isOwned(way.edition.offer) && way.edition.accessSeconds === null
+  if (way.kind === "plan") return true
+  return !isOwned(way.edition.offer) && way.edition.accessSeconds === null
 }

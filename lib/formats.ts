@@ -9,6 +9,25 @@ export function formatDay(date: Date, locale: string, timeZone: string): string 
   ).format(date)
 }
 
+/**
+ * A span of days in words, in a locale (BCP 47) and time zone (IANA): "May 1 to Jun 1, 2026". Both ends
+ * are told, and what they share once.
+ */
+export function formatPeriod(from: Date, to: Date, locale: string, timeZone: string): string {
+  const format = kept(
+    `period ${locale} ${timeZone}`,
+    () => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone }),
+  )
+  return format
+    .formatRangeToParts(from, to)
+    .map(({ type, source, value }) =>
+      type === "literal" && source === "shared"
+        ? value.replace(/\s*[\u2010-\u2015-]\s*/, " to ")
+        : value,
+    )
+    .join("")
+}
+
 /** A moment in words, with its zone, in a locale (BCP 47) and time zone (IANA): "May 1, 2026, 2:00 PM UTC". */
 export function formatMoment(date: Date, locale: string, timeZone: string): string {
   return kept(

@@ -10,6 +10,7 @@ export type TokenPurpose =
   | "browser-orders"
   | "address-proof"
   | "address-code"
+  | "plan-change"
 
 const MAC_BYTES = 16
 

@@ -15,6 +15,14 @@ import {
   listSessions,
 } from "@/lib/account/store/export"
 import { listEvents, listLibraryFiles } from "@/lib/account/store/export-files"
+import {
+  listInvoicePayments,
+  listInvoices,
+  listPlanCheckouts,
+  listSubscriptionItems,
+  listSubscriptions,
+  listTrialUses,
+} from "@/lib/account/store/export-plans"
 import { findPerson, type Person } from "@/lib/account/store/person"
 import { now } from "@/lib/clock"
 import { env } from "@/lib/env"
@@ -38,6 +46,12 @@ export const exportSections: {
   { name: "refunds", table: "Refund", list: listRefunds },
   { name: "disputes", table: "Dispute", list: listDisputes },
   { name: "purchases", table: "Purchase", list: listPurchases },
+  { name: "planCheckouts", table: "PlanCheckout", list: listPlanCheckouts },
+  { name: "subscriptions", table: "Subscription", list: listSubscriptions },
+  { name: "subscriptionItems", table: "SubscriptionItem", list: listSubscriptionItems },
+  { name: "invoices", table: "Invoice", list: listInvoices },
+  { name: "invoicePayments", table: "InvoicePayment", list: listInvoicePayments },
+  { name: "trialUses", table: "TrialUse", list: listTrialUses },
   { name: "entitlements", table: "Entitlement", list: listEntitlements },
   { name: "downloads", table: "Download", list: listDownloads },
   { name: "positions", table: "PlaybackPosition", list: listPositions },

@@ -4,6 +4,7 @@ import {
   listEventIdsAbout,
   listEventsById,
   listEventsNaming,
+  listForgottenCustomers,
   recordNamedCustomers,
   savePayloads,
 } from "@/lib/account/store/ledger"
@@ -16,7 +17,8 @@ const STRETCH = 2_000
 /**
  * Takes an erased person out of the ledger of Stripe's events: what is about their payments and
  * customers is found by an index; then the whole ledger is read once, stretch by stretch, for events
- * that name one of their addresses (other sites may share the Stripe account). Ids, types, states,
+ * that name one of their addresses (other sites may share the Stripe account) or customers: a charge of a
+ * subscription that failed hangs on no payment of theirs. Ids, types, states,
  * amounts and times stay. Run again, it changes nothing.
  */
 export async function redactEvents(person: {
@@ -29,14 +31,16 @@ export async function redactEvents(person: {
   let redacted = 0
   for (let at = 0; at < ids.length; at += BATCH)
     redacted += await redactAll(await listEventsById(ids.slice(at, at + BATCH)))
-  if (addresses.length > 0) redacted += await redactNaming(addresses)
+  // In lower case, as what they are looked for in.
+  const customers = (await listForgottenCustomers(customerId)).map((id) => id.toLowerCase())
+  if (addresses.length > 0) redacted += await redactNaming([...addresses, ...customers])
   log.info({ customer: customerId, events: redacted }, "ledger redacted")
   return redacted
 }
 
-async function redactNaming(addresses: string[]): Promise<number> {
+async function redactNaming(names: string[]): Promise<number> {
   // As they stand in the ledger's JSON.
-  const written = addresses.map((address) => JSON.stringify(address).slice(1, -1))
+  const written = names.map((name) => JSON.stringify(name).slice(1, -1))
   let redacted = 0
   for (let after: string | null = ""; after !== null; ) {
     const found = await listEventsNaming(written, patternOf(written), { after, limit: STRETCH })

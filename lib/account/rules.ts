@@ -2,9 +2,19 @@ import { MINUTE } from "@/lib/clock"
 import { refunded } from "@/lib/purchases/rules"
 import type { DisputeSnapshot, RefundSnapshot } from "@/lib/stripe/snapshots"
 
-/** How an order stands, for the one who paid it. Amount given back in minor units. */
+/** How an order or an invoice stands, for the one who paid it. Amount given back in minor units. */
 export type PaymentState =
-  | { state: "paid" | "free" | "processing" | "failed" | "withheld" | "disputed" | "charged-back" }
+  | {
+      state:
+        | "paid"
+        | "free"
+        | "processing"
+        | "open"
+        | "failed"
+        | "withheld"
+        | "disputed"
+        | "charged-back"
+    }
   | { state: "refunded" | "refunded-in-part"; amount: number }
 
 type Payment = {
@@ -31,6 +41,24 @@ export function paymentState({ status, amountTotal, refunds, disputes }: Payment
     return { state: amountTotal === 0 ? "free" : "paid" }
   }
   return { state: status === "failed" || status === "expired" ? "failed" : "processing" }
+}
+
+type Billed = Pick<Payment, "refunds" | "disputes"> & {
+  status: "draft" | "open" | "paid" | "uncollectible" | "void"
+  amountPaid: number
+  attemptCount: number
+}
+
+/**
+ * The one word for an invoice of a subscription, by the same rules as for an order. One that nobody has
+ * tried to charge is open; one whose last try failed has not arrived, though it may be tried again.
+ */
+export function invoiceState({ status, amountPaid, attemptCount, ...back }: Billed): PaymentState {
+  const isUntried = (status === "draft" || status === "open") && attemptCount === 0
+  if (status !== "paid") return { state: isUntried ? "open" : "failed" }
+  // What a credit paid cannot come back.
+  if (amountPaid === 0) return { state: "paid" }
+  return paymentState({ ...back, status, amountTotal: amountPaid })
 }
 
 /** Seconds after signing in within which an account may be deleted. */

@@ -20,7 +20,7 @@ export async function closeOpenPlans(checkout: PlanCheckoutRow): Promise<Started
     try {
       const session = await endSession(rival.stripeSessionId)
       if (!session) continue
-      await fulfilPlan(session, (work) => transaction(work))
+      await fulfilPlan(session, transaction)
       if (session.status === "complete") return { outcome: "owned" }
     } catch (error) {
       if (!stripeFailure(error)) throw error

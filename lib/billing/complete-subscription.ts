@@ -2,6 +2,7 @@ import { isSettled } from "@/lib/billing/rules"
 import { findStripeProduct, getStripeInvoice, withAllItems } from "@/lib/stripe/billing"
 import { findCardFingerprint } from "@/lib/stripe/cards"
 import type { InvoiceSnapshot } from "@/lib/stripe/invoice-snapshots"
+import { findSchedule, type ScheduleSnapshot } from "@/lib/stripe/schedules"
 import type { Versioned } from "@/lib/stripe/snapshots"
 import type { ProductSnapshot, SubscriptionSnapshot } from "@/lib/stripe/subscription-snapshots"
 import { findInvoice } from "@/lib/subscriptions/store/invoices"
@@ -14,6 +15,8 @@ export type WholeSubscription = SubscriptionSnapshot & {
   products: Versioned<ProductSnapshot>[]
   /** Of the card that a trial began with; undefined: known, or no trial. */
   trialCard: string | null | undefined
+  /** What its schedule will change its price to, and when; null: nothing. */
+  next: ScheduleSnapshot["next"]
 }
 
 const begun = new Set(["trialing", "active", "past_due", "unpaid"])
@@ -21,7 +24,7 @@ const begun = new Set(["trialing", "active", "past_due", "unpaid"])
 /**
  * Fetches what a subscription's snapshot leaves out: items beyond the first page, products that the shop
  * has never seen, its last invoice where the shop does not know it to be settled, and the fingerprint of
- * a trial's card. Parents may so be missing, and events late. Must not run inside a transaction.
+ * a trial's card, and what a schedule will change. Parents may so be missing, and events late. Must not run inside a transaction.
  */
 export async function completeSubscription(
   snapshot: SubscriptionSnapshot,
@@ -39,7 +42,13 @@ export async function completeSubscription(
     products,
     invoice: await latestInvoice(whole),
     trialCard: await trialCard(whole),
+    next: whole.scheduleId ? await nextOf(whole.scheduleId) : null,
   }
+}
+
+async function nextOf(scheduleId: string): Promise<ScheduleSnapshot["next"]> {
+  const schedule = await findSchedule(scheduleId)
+  return schedule?.isActive ? schedule.next : null
 }
 
 async function latestInvoice(

@@ -31,7 +31,7 @@ export async function continuePlan(
     const session = await openPlanSession(checkout, origin)
     if (!session) return { outcome: "not-found" }
     if (session.status === "open" && session.url) return { outcome: "redirect", url: session.url }
-    await fulfilPlan(session, (work) => transaction(work))
+    await fulfilPlan(session, transaction)
     return { outcome: "owned" }
   } catch (error) {
     const failure = stripeFailure(error)

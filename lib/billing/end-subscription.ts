@@ -14,7 +14,7 @@ export async function endSubscription(subscriptionId: string): Promise<void> {
   if (!ending?.cancelledBecause) return
   const { stripeSubscriptionId, status } = ending
   if (!isOver(status)) await cancelStripeSubscription(stripeSubscriptionId)
-  await mirrorSubscription(stripeSubscriptionId, null, (work) => transaction(work))
+  await mirrorSubscription(stripeSubscriptionId, null, transaction)
   for (const { stripeInvoiceId } of await listRefundable(stripeSubscriptionId))
-    await refundInvoice(stripeInvoiceId)
+    await refundInvoice(stripeInvoiceId, "duplicate")
 }

@@ -3,6 +3,7 @@ import { recordPlanPurchase } from "@/lib/billing/record-plan-purchase"
 import type { Mirrored } from "@/lib/billing/rules"
 import { findPlanCheckout, settlePlanCheckout } from "@/lib/billing/store/plan-checkouts"
 import { now } from "@/lib/clock"
+import { isForgotten } from "@/lib/customers/store/customers"
 import { getShopId } from "@/lib/shop/store"
 import type { SessionSnapshot } from "@/lib/stripe/snapshots"
 
@@ -19,7 +20,8 @@ export async function fulfilPlan<R>(
   const id = session.metadata.plan_checkout
   if (!id || session.metadata.kiosk !== (await getShopId())) return run(async () => "ignored")
   const checkout = await findPlanCheckout(id)
-  if (!checkout) return run(async () => "parked")
+  // One of somebody who was erased is gone for good.
+  if (!checkout) return run(async () => ((await isForgotten([id])) ? "ignored" : "parked"))
   const settle = (status: "complete" | "expired") => settlePlanCheckout(id, status, now())
   if (session.status === "open") return run(async () => "stale")
   if (session.status === "expired")

@@ -14,5 +14,5 @@ export async function limitSubscription(subscriptionId: string): Promise<void> {
   const { stripeSubscriptionId, duration, trialEndsAt, startedAt } = limit
   const end = addPeriods(trialEndsAt ?? startedAt, duration, 1)
   await saveCancelAt(stripeSubscriptionId, end)
-  await mirrorSubscription(stripeSubscriptionId, null, (work) => transaction(work))
+  await mirrorSubscription(stripeSubscriptionId, null, transaction)
 }

@@ -26,6 +26,7 @@ export function isSettled(status: string): boolean {
 /** A subscription as far as it stands in the way of another of its family. */
 export type Rival = {
   id: string
+  stripeSubscriptionId: string
   /** Seconds are all that Stripe tells. */
   startedAt: Date
   /** When the shop first heard of it. */
@@ -42,4 +43,31 @@ export function surplusOf(running: Rival[]): Rival[] {
 
 function byAge(a: Rival, b: Rival): number {
   return Number(a.startedAt) - Number(b.startedAt) || Number(a.createdAt) - Number(b.createdAt)
+}
+
+/** A change of plan as its preview showed it. */
+export type OfferedChange = {
+  subscriptionId: string
+  planPriceId: string
+  /** Seconds since 1970: the moment that the preview reckoned with. */
+  at: number
+  /** Minor units that it costs at once. */
+  amountDue: number
+}
+
+/** Seconds for which a preview may be taken at its word. */
+export const CHANGE_GOOD_FOR = 15 * 60
+
+/** An offered change as text, to be signed. */
+export function writeChange(offered: OfferedChange): string {
+  return [offered.subscriptionId, offered.planPriceId, offered.at, offered.amountDue].join("/")
+}
+
+/** The offered change of a signed text; null: it is none, or older than it may be. */
+export function readChange(text: string | null, now: Date): OfferedChange | null {
+  const [subscriptionId = "", planPriceId = "", at, amountDue] = (text ?? "").split("/")
+  const age = now.getTime() / 1000 - Number(at)
+  if (!planPriceId || !Number.isInteger(Number(amountDue))) return null
+  if (!(age >= -60 && age <= CHANGE_GOOD_FOR)) return null
+  return { subscriptionId, planPriceId, at: Number(at), amountDue: Number(amountDue) }
 }

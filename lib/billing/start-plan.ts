@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { closeOpenPlans } from "@/lib/billing/close-open-plans"
 import { continuePlan, type StartedPlan } from "@/lib/billing/continue-plan"
 import { promiseTrial } from "@/lib/billing/promise-trial"
+import { resumeSamePlan } from "@/lib/billing/resume-same-plan"
 import {
   findPlanCheckoutByAttempt,
   listOpenPlanCheckouts,
@@ -32,7 +33,7 @@ export type StartPlan = {
 /**
  * Begins a plan for the customer who is signed in and gives the address of Stripe's page for it. The
  * price is the database's, and so is the trial that was promised. Who has a running subscription of the
- * family is led to it instead; of two tabs that are faster than this guard, the later one is refused when
+ * family is led to it instead, and it goes on where it was to end and this is its price; of two tabs that are faster than this guard, the later one is refused when
  * it is told (`refuseSurplus`). One attempt is one checkout. Throws AppError "rate-limited".
  */
 export async function startPlan(input: StartPlan): Promise<StartedPlan> {
@@ -42,7 +43,10 @@ export async function startPlan(input: StartPlan): Promise<StartedPlan> {
   const begun = await findPlanCheckoutByAttempt(input.attempt)
   const isOwn = begun?.customerId === customerId && begun.planPrice.id === price.id
   if (begun && isOwn) return continuePlan(begun, origin)
-  if (await hasRunningPlan(customerId, price)) return { outcome: "owned" }
+  if (await hasRunningPlan(customerId, price)) {
+    await resumeSamePlan(customerId, price)
+    return { outcome: "owned" }
+  }
   await takeRate("checkout", input.network)
   const attempt = begun ? randomUUID() : input.attempt
   const { days } = await promiseTrial(customerId, price)

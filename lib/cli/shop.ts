@@ -5,6 +5,7 @@ import { importCommand } from "@/lib/cli/commands/import-catalogue"
 import { operationCommands } from "@/lib/cli/commands/operations"
 import { planCommands } from "@/lib/cli/commands/plan"
 import { purchaseCommands } from "@/lib/cli/commands/purchases"
+import { verifyCommand } from "@/lib/cli/commands/verify"
 import { closeDb } from "@/lib/db"
 import { AppError } from "@/lib/errors"
 import { describeError } from "@/lib/log"
@@ -22,6 +23,7 @@ const commands = [
   purchaseCommands,
   customerCommands,
   operationCommands,
+  verifyCommand,
 ]
 for (const command of commands.flatMap((list) => list()))
   program.addCommand(command.option("--json", "print JSON", false))

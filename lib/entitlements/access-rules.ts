@@ -45,15 +45,20 @@ export function isLive(access: Access, now: Date): boolean {
   )
 }
 
-/** Whether a visitor may open an edition for ever. */
+/** Whether it came with a plan: a subscription's, or the one of customers without one. */
+export function isByPlan({ source }: { source: AccessSource | null }): boolean {
+  return source === "subscription" || source === "default_plan"
+}
+
+/** Whether a visitor may open an edition for ever. A plan may end, although nobody knows when. */
 export function isKept(access: EditionAccess | undefined, now: Date): boolean {
-  return (access?.entitlements ?? []).some((one) => one.endsAt === null && isLive(one, now))
+  return (access?.entitlements ?? []).some((one) => isForEver(one) && isLive(one, now))
 }
 
 /**
  * The entitlement by which a visitor opens an edition at `now`: what opens at once before what needs
- * its customer to sign in, what has downloads left before what has none, then what lasts longest.
- * Undefined: none opens it.
+ * its customer to sign in, what has downloads left before what has none, what is theirs for ever before
+ * a plan, a plan that runs before one that is paused, then what lasts longest. Undefined: none opens it.
  */
 export function usableAccess(access: EditionAccess, now: Date): VisitorAccess | undefined {
   const live = access.entitlements.filter((one) => isLive(one, now))
@@ -61,8 +66,19 @@ export function usableAccess(access: EditionAccess, now: Date): VisitorAccess | 
     (a, b) =>
       Number(a.needsSignIn) - Number(b.needsSignIn) ||
       Number(a.downloadsLeft === 0) - Number(b.downloadsLeft === 0) ||
+      Number(isForEver(b)) - Number(isForEver(a)) ||
+      Number(isPaused(a, now)) - Number(isPaused(b, now)) ||
       compare(endOf(b.endsAt), endOf(a.endsAt)),
   )[0]
+}
+
+/** Whether its subscription is paused at `now`; what it opens may be open all the same. */
+export function isPaused({ pausedFrom }: Pick<Access, "pausedFrom">, now: Date): boolean {
+  return pausedFrom !== null && pausedFrom <= now
+}
+
+function isForEver(access: Access): boolean {
+  return access.endsAt === null && !isByPlan(access)
 }
 
 /** A time that null puts after all others. */

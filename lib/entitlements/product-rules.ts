@@ -1,4 +1,4 @@
-import { compare, endOf } from "@/lib/entitlements/access-rules"
+import { compare, endOf, isByPlan } from "@/lib/entitlements/access-rules"
 import { isOwned, type Offer } from "@/lib/entitlements/rules"
 
 /**
@@ -12,7 +12,7 @@ export function offerForProduct<T extends { offer: Offer; isSample: boolean }>(
   const ranked = [...real].sort(
     (a, b) =>
       rank(a.offer) - rank(b.offer) ||
-      (isOwned(a.offer) ? compare(endOf(b.offer.until), endOf(a.offer.until)) : 0) ||
+      (isOwned(a.offer) ? compareOwned(a.offer, b.offer) : 0) ||
       amountOf(a.offer) - amountOf(b.offer),
   )
   const [first] = ranked
@@ -20,6 +20,12 @@ export function offerForProduct<T extends { offer: Offer; isSample: boolean }>(
   return isPlanCheaper(first.offer)
     ? { ...first, offer: { ...first.offer, action: "subscribe" } }
     : first
+}
+
+// What is theirs for ever before a plan that has no end yet, then what lasts longest.
+function compareOwned(a: Offer, b: Offer): number {
+  const isForEver = (offer: Offer) => offer.until === null && !isByPlan(offer)
+  return Number(isForEver(b)) - Number(isForEver(a)) || compare(endOf(b.until), endOf(a.until))
 }
 
 function isPlanCheaper({ action, reason, price, plan }: Offer): boolean {
@@ -35,7 +41,7 @@ function rank(offer: Offer): number {
   return offer.action === "none" ? 4 : 3
 }
 
+// What is only in a plan comes after any price: the plan has the button only where it costs less.
 function amountOf(offer: Offer): number {
-  const money = offer.action === "subscribe" ? offer.plan : offer.price
-  return money?.amount ?? Number.MAX_SAFE_INTEGER
+  return offer.price?.amount ?? Number.MAX_SAFE_INTEGER
 }

@@ -8,9 +8,12 @@ import {
 } from "@/lib/catalog/rules"
 import {
   type Access,
+  type AccessSource,
   compare,
   type EditionAccess,
   endOf,
+  isByPlan,
+  isPaused,
   usableAccess,
   type VisitorAccess,
 } from "@/lib/entitlements/access-rules"
@@ -58,6 +61,8 @@ export type Offer = {
   linkVersion: number | null
   /** What opens it, or opened it and why no longer; null: nothing ever did. */
   entitlementId: string | null
+  /** Where that came from; null with it. */
+  source: AccessSource | null
   /** When that access ends, or ended, was refunded or was disputed; null: for ever, or never had. */
   until: Date | null
   /** Seconds that a purchase would open it (a rental); null: for ever. */
@@ -79,7 +84,8 @@ export function offerFor(
   currency?: string | null,
 ): Offer {
   const price = priceFor(edition.prices, currency)
-  const plan = planFor(edition.plans, currency)
+  // Beside a price the plan's is in the same currency, where it has one.
+  const plan = planFor(edition.plans, price?.currency ?? currency)
   const rentSeconds = edition.accessSeconds ?? null
   return { price, plan, rentSeconds, ...decide(edition, access, now, price, plan) }
 }
@@ -104,7 +110,7 @@ function decide(
   )
   if (disputed) return { action: "none", reason: "disputed", ...traceOf(disputed) }
 
-  const paused = access.entitlements.find(({ pausedFrom }) => pausedFrom && pausedFrom <= now)
+  const paused = access.entitlements.find((one) => !one.revokedAt && isPaused(one, now))
   if (paused) return { ...formerly(paused), action: "renew", reason: "paused" }
 
   const closed = closedReason(edition, now)
@@ -121,12 +127,8 @@ function decide(
 
 // What is over leads nowhere by itself: only why and since when are told.
 function formerly(access: VisitorAccess) {
-  const { entitlementId, until } = traceOf(access)
-  return { ...none, entitlementId, until }
-}
-
-function isByPlan({ source }: Access): boolean {
-  return source === "subscription" || source === "default_plan"
+  const { entitlementId, source, until } = traceOf(access)
+  return { ...none, entitlementId, source, until }
 }
 
 function ownedOffer(edition: Sellable, access: VisitorAccess, now: Date): Decision {
@@ -145,8 +147,9 @@ export function reasonOf(
   const { source, endsAt, trialUntil, graceFrom, pausedFrom } = access
   if (source === "purchase") return { reason: "purchased", until: endsAt }
   if (source === "grant") return { reason: "granted", until: endsAt }
-  if (pausedFrom && pausedFrom <= now) return { reason: "paused", until: endsAt }
-  if (trialUntil && now < trialUntil) return { reason: "trial", until: trialUntil }
+  if (isPaused({ pausedFrom }, now)) return { reason: "paused", until: endsAt }
+  if (trialUntil && now < trialUntil)
+    return { reason: "trial", until: endsAt && endsAt < trialUntil ? endsAt : trialUntil }
   if (graceFrom && graceFrom <= now) return { reason: "grace", until: endsAt }
   return { reason: "in-plan", until: graceFrom ?? endsAt }
 }
@@ -155,15 +158,16 @@ const none = {
   checkoutId: null,
   linkVersion: null,
   entitlementId: null,
+  source: null,
   until: null,
   isInLibrary: false,
   needsSignIn: false,
 }
 
 function traceOf(access: VisitorAccess): Omit<Decision, "action" | "reason"> {
-  const { entitlementId, checkoutId, linkVersion, isInLibrary, needsSignIn } = access
+  const { entitlementId, source, checkoutId, linkVersion, isInLibrary, needsSignIn } = access
   const until = endedAt(access)
-  return { entitlementId, checkoutId, linkVersion, isInLibrary, needsSignIn, until }
+  return { entitlementId, source, checkoutId, linkVersion, isInLibrary, needsSignIn, until }
 }
 
 function endedAt({ revokedAt, endsAt }: VisitorAccess): Date | null {
@@ -184,6 +188,6 @@ function formerOf(
 }
 
 /** Whether the button opens what this visitor has. */
-export function isOwned({ action }: Offer): boolean {
+export function isOwned({ action }: Pick<Offer, "action">): boolean {
   return action === "download" || action === "watch" || action === "read"
 }

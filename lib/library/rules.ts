@@ -1,5 +1,16 @@
-import { type PriceOption, type ProductKind, productKinds } from "@/lib/catalog/rules"
-import { type Access, isLive } from "@/lib/entitlements/access-rules"
+import {
+  type PlanOption,
+  type PriceOption,
+  type ProductKind,
+  productKinds,
+} from "@/lib/catalog/rules"
+import {
+  type Access,
+  type AccessSource,
+  isByPlan,
+  isLive,
+  isPaused,
+} from "@/lib/entitlements/access-rules"
 import type { Offer, OfferReason } from "@/lib/entitlements/rules"
 
 /** What a customer asks of their library, as it stands in the address. */
@@ -63,11 +74,17 @@ export function isNewer(latest: Version | null, had: Version | null): boolean {
 }
 
 /**
- * Whether an edition stands in the library: something opens it now, or a dispute keeps it closed,
- * which may be settled. What was refunded or has ended does not.
+ * Whether an edition stands in the library: something opens it now, or a dispute keeps closed what was
+ * bought, which may be settled, or a pause what a plan opens, which may be ended. What was refunded or
+ * has ended does not.
  */
 export function isKept(entitlements: Access[], now: Date): boolean {
-  return entitlements.some((one) => one.revokedReason === "disputed" || isLive(one, now))
+  return entitlements.some(
+    (one) =>
+      (one.revokedReason === "disputed" && !isByPlan(one)) ||
+      isLive(one, now) ||
+      (one.revokedAt === null && isPaused(one, now)),
+  )
 }
 
 /** How many downloads are left over all that opens an edition; null: not counted, or closed. */
@@ -88,6 +105,8 @@ export type HeldEdition = {
   /** Seconds that a purchase opens it; null: for ever. */
   accessSeconds: number | null
   prices: PriceOption[]
+  /** Of the plans on sale that open its product the cheapest, one for each currency. */
+  plans: PlanOption[]
   /** The newest release that is out; null: there are no files yet. */
   latest: Version | null
   /** The newest release that this customer has fetched. */
@@ -119,6 +138,7 @@ export type LibraryEntry = {
 export type OpenGroup = {
   name: string
   isOpen: boolean
+  source: AccessSource
   reason: OfferReason
   /** Null: for ever. */
   until: Date | null

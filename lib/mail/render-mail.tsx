@@ -1,17 +1,18 @@
 import { render } from "@react-email/render"
-import type { ReactElement } from "react"
 import { now } from "@/lib/clock"
 import { proofLinks } from "@/lib/customers/proof-links"
 import { linkState } from "@/lib/customers/rules"
 import { findProof } from "@/lib/customers/store/proofs"
 import { env, supportEmail } from "@/lib/env"
+import { composeInvoiceMail } from "@/lib/mail/compose-invoice-mail"
+import { composeSubscriptionMail } from "@/lib/mail/compose-subscription-mail"
 import type { MailToSend } from "@/lib/mail/store/mails"
 import { getMailOrder, listMailOrders } from "@/lib/mail/store/orders"
 import { Alert } from "@/lib/mail/templates/alert"
 import { ChangeEmail } from "@/lib/mail/templates/change-email"
 import { EmailChanged } from "@/lib/mail/templates/email-changed"
 import { LapsedProof } from "@/lib/mail/templates/lapsed-proof"
-import type { Shop } from "@/lib/mail/templates/layout"
+import type { Composed, Shop } from "@/lib/mail/templates/layout"
 import { Links } from "@/lib/mail/templates/links"
 import { PaymentFailed } from "@/lib/mail/templates/payment-failed"
 import { dateOf, Receipt } from "@/lib/mail/templates/receipt"
@@ -21,14 +22,16 @@ import type { Letter } from "@/lib/resend/send"
 
 const MOST_LINKS = 50
 
-/** The letter of a mail, as text and HTML, from the database as it is now. */
-export async function renderMail(mail: MailToSend): Promise<Letter> {
-  const { subject, body } = await compose(mail)
+/** The letter of a mail, as text and HTML, from the database as it is now; null: its cause has passed. */
+export async function renderMail(mail: MailToSend): Promise<Letter | null> {
+  const composed = await compose(mail)
+  if (!composed) return null
+  const { subject, body } = composed
   const [html, text] = await Promise.all([render(body), render(body, { plainText: true })])
   return { to: mail.recipient, subject, html, text, replyTo: supportEmail() }
 }
 
-async function compose(mail: MailToSend): Promise<{ subject: string; body: ReactElement }> {
+async function compose(mail: MailToSend): Promise<Composed | null> {
   const shop = theShop()
   const timeZone = env().SHOP_TIME_ZONE
   switch (mail.kind) {
@@ -78,15 +81,18 @@ async function compose(mail: MailToSend): Promise<{ subject: string; body: React
         body: <EmailChanged shop={shop} day={day} />,
       }
     }
+    case "invoice_paid":
+    case "payment_retry":
+    case "action_required":
+      return composeInvoiceMail({ kind: mail.kind, subject: mail.subject }, shop, now())
+    default:
+      return composeSubscriptionMail({ kind: mail.kind, subject: mail.subject }, shop, now())
   }
 }
 
 // The job carries the proof's id alone; link and code are made here. One that has lapsed while mail
 // was down is not sent: the letter says so instead.
-async function composeProof(
-  mail: MailToSend,
-  shop: Shop,
-): Promise<{ subject: string; body: ReactElement }> {
+async function composeProof(mail: MailToSend, shop: Shop): Promise<Composed> {
   const proof = await findProof(mail.subject)
   const isLive = proof !== null && linkState(proof, now()) === "live"
   if (mail.kind === "change_email")

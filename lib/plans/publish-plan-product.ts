@@ -1,8 +1,4 @@
-import {
-  findPlanToPublish,
-  type PlanToPublish,
-  savePlanProduct,
-} from "@/lib/plans/store/plan-prices"
+import { type PlanToPublish, savePlanProduct } from "@/lib/plans/store/plan-prices"
 import { getShopId } from "@/lib/shop/store"
 import { createPlanProduct, renamePlanProduct, updatePlanProduct } from "@/lib/stripe/plans"
 import { findProduct, saveProduct } from "@/lib/subscriptions/store/products"
@@ -28,9 +24,8 @@ export async function publishPlanProduct(plan: PlanToPublish): Promise<string> {
 async function makeProduct(plan: PlanToPublish): Promise<string> {
   const made = await createPlanProduct({ ...plan, shopId: await getShopId() })
   await saveProduct(made)
-  await savePlanProduct(plan.id, made.snapshot.id)
   // Another process may have been faster with a product of its own: that one counts.
-  return (await findPlanToPublish(plan.id))?.stripeProductId ?? made.snapshot.id
+  return savePlanProduct(plan.id, made.snapshot.id)
 }
 
 function sameNames(a: string[], b: string[]): boolean {

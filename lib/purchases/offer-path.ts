@@ -13,16 +13,17 @@ type OfferPath =
 
 /**
  * Where a button leads that is a link: to the player, to the text, to the files in the library or on
- * the visitor's own order, to the page that waits for its money, to the plans and to the customer's own, or
- * to the product's page. An offer's
- * order is always this visitor's own (`listAccess`).
+ * the visitor's own order, to the page that waits for its money, to the plan that would open it or the
+ * subscription that did, or to the product's page. An offer's order is always this visitor's own
+ * (`listAccess`).
  */
 export function offerPath(offer: Offer, productSlug: string): OfferPath {
-  const { action, plan, isInLibrary, needsSignIn, checkoutId, linkVersion } = offer
+  const { action, plan, source, isInLibrary, needsSignIn, checkoutId, linkVersion } = offer
   // The library asks who it is.
   if (needsSignIn) return `/library/${productSlug}`
-  if (action === "renew") return "/account/subscription"
-  if (action === "subscribe") return plan ? `/plans#plan-${plan.slug}` : "/plans"
+  if (action === "renew" && source === "subscription") return "/account/subscription"
+  if (action === "renew" || action === "subscribe")
+    return plan ? `/plans#plan-${plan.slug}` : "/plans"
   if (action === "watch") return `/watch/${productSlug}`
   if (action === "read") return `/read/${productSlug}`
   if (isInLibrary) return `/library/${productSlug}`

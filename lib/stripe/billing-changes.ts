@@ -20,7 +20,10 @@ export async function saveCancelAt(id: string, at: Date): Promise<void> {
 }
 
 /** Gives back all that was paid on an invoice, once however often it is asked. */
-export async function refundInvoice(stripeInvoiceId: string): Promise<void> {
+export async function refundInvoice(
+  stripeInvoiceId: string,
+  reason: "duplicate" | "requested_by_customer",
+): Promise<void> {
   const { data } = await stripe().invoicePayments.list({
     invoice: stripeInvoiceId,
     status: "paid",
@@ -32,7 +35,7 @@ export async function refundInvoice(stripeInvoiceId: string): Promise<void> {
     const paymentIntent = typeof intent === "string" ? intent : intent.id
     try {
       await stripe().refunds.create(
-        { payment_intent: paymentIntent, reason: "duplicate" },
+        { payment_intent: paymentIntent, reason },
         { idempotencyKey: `refund/${paymentIntent}` },
       )
     } catch (error) {

@@ -33,3 +33,15 @@ export function isCustomerGone(error: unknown): boolean {
   if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return false
   return error.code === "resource_missing" && error.message.includes("No such customer")
 }
+
+/**
+ * Why a charge that a call asked for was not made (402), so that nothing has changed: the card was
+ * `declined`, or the bank asks its holder to `confirm`. Null: it failed otherwise, or not at all.
+ * Source: https://docs.stripe.com/error-codes and https://docs.stripe.com/declines
+ */
+export function chargeFailure(error: unknown): "declined" | "confirm" | null {
+  if (!(error instanceof Stripe.errors.StripeError) || error.statusCode !== 402) return null
+  const code = error.code ?? ""
+  const asks = code.endsWith("requires_action") || code === "authentication_required"
+  return asks ? "confirm" : "declined"
+}

@@ -1,4 +1,3 @@
-import { now } from "@/lib/clock"
 import { lockCustomer } from "@/lib/customers/store/customers"
 import { transaction } from "@/lib/db"
 import { hasDefaultPlans, saveDefaultEntitlements } from "@/lib/subscriptions/store/default-plan"
@@ -11,6 +10,6 @@ export async function giveDefaultPlan(customerId: string): Promise<boolean> {
   if (!(await hasDefaultPlans())) return false
   return transaction(async () => {
     await lockCustomer(customerId)
-    return saveDefaultEntitlements(customerId, now())
+    return saveDefaultEntitlements(customerId)
   })
 }

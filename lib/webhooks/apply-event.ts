@@ -9,6 +9,7 @@ import { applyInvoice } from "@/lib/webhooks/apply-invoice"
 import { applyOnce } from "@/lib/webhooks/apply-once"
 import { applyProduct } from "@/lib/webhooks/apply-product"
 import { applyRefund } from "@/lib/webhooks/apply-refund"
+import { applySchedule } from "@/lib/webhooks/apply-schedule"
 import { applySession } from "@/lib/webhooks/apply-session"
 import { applySubscription } from "@/lib/webhooks/apply-subscription"
 import { eventSubject, type Outcome } from "@/lib/webhooks/rules"
@@ -49,6 +50,8 @@ async function dispatch(incoming: EventSnapshot): Promise<Outcome> {
       )
     case "subscription":
       return applySubscription(event)
+    case "schedule":
+      return applySchedule(event)
     case "invoice":
       return applyInvoice(event)
     case "product":

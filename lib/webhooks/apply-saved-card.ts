@@ -8,6 +8,6 @@ export async function applySavedCard(event: EventSnapshot): Promise<Outcome> {
   const { id } = event.object
   const isDone = event.type === "checkout.session.completed" && typeof id === "string"
   // Stripe is asked before the transaction; asked twice, it says the same.
-  const kept = isDone ? await keepCard(id, null) : "foreign"
-  return applyOnce(event, async () => (kept === "kept" ? "applied" : "ignored"))
+  const isKept = isDone && (await keepCard(id, null)).outcome === "kept"
+  return applyOnce(event, async () => (isKept ? "applied" : "ignored"))
 }

@@ -37,8 +37,7 @@ async function findInvoiceOwner(paymentIntentId: string): Promise<Owner> {
   const stripeInvoiceId = await findInvoiceOfPayment(paymentIntentId)
   if (!stripeInvoiceId) return "foreign"
   // Written with what settled it, unless it is another site's.
-  if (!(await findInvoice(stripeInvoiceId)))
-    await mirrorInvoice(stripeInvoiceId, null, (work) => transaction(work))
+  if (!(await findInvoice(stripeInvoiceId))) await mirrorInvoice(stripeInvoiceId, null, transaction)
   const invoice = await findInvoice(stripeInvoiceId)
   if (!invoice) return "foreign"
   await saveInvoicePayment(invoice.id, paymentIntentId)

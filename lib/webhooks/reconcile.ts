@@ -1,8 +1,14 @@
+import { fulfilPlan } from "@/lib/billing/fulfil-plan"
+import { mirrorInvoice } from "@/lib/billing/mirror-invoice"
+import { mirrorSubscription } from "@/lib/billing/mirror-subscription"
+import { listUnsettledPlans } from "@/lib/billing/store/plan-checkouts"
 import { fulfilCheckout } from "@/lib/checkout/fulfil-checkout"
 import { listUnsettled, saveAsked } from "@/lib/checkout/store/settlement"
 import { DAY, MINUTE, now, plusSeconds } from "@/lib/clock"
+import { transaction } from "@/lib/db"
 import { describeError, log } from "@/lib/log"
 import { requeueLostMails } from "@/lib/mail/store/mails"
+import { listInvoicesSince, listStripeSubscriptions } from "@/lib/stripe/billing"
 import {
   findSession,
   listDisputesSince,
@@ -10,13 +16,13 @@ import {
   listRefundsSince,
   listSessionsSince,
 } from "@/lib/stripe/objects"
+import type { SessionSnapshot } from "@/lib/stripe/snapshots"
 import { readEvent } from "@/lib/stripe/verify-event"
 import { applyDispute } from "@/lib/webhooks/apply-dispute"
 import { applyEvent } from "@/lib/webhooks/apply-event"
 import { applyRefund } from "@/lib/webhooks/apply-refund"
 import { retryEvent } from "@/lib/webhooks/retry-event"
 import { allHandledTypes } from "@/lib/webhooks/rules"
-import { runAlone } from "@/lib/webhooks/run-alone"
 import { findCursor, saveCursor } from "@/lib/webhooks/store/cursors"
 import { listFailingIds } from "@/lib/webhooks/store/ledger"
 
@@ -39,8 +45,8 @@ const MOST_FAILING = 100
  * - The events of the ledger that failed before are tried again, and lost mails queued again.
  * - Without `since` (every 5 minutes, by the worker): the events since the stored cursor less ten
  *   minutes, and the shop's own orders that have been open for two minutes or longer.
- * - With `since`: all sessions, refunds and disputes made since then, as they are now; this heals any
- *   outage, even one longer than the 30 days for which Stripe keeps events.
+ * - With `since`: all sessions, invoices, refunds and disputes made since then, and every subscription,
+ *   as they are now; this heals any outage, even one longer than the 30 days for which Stripe keeps events.
  * One object that fails is counted and logged, and does not keep the others from being applied.
  */
 export async function reconcile(options: { since?: Date } = {}): Promise<Reconciliation> {
@@ -72,21 +78,42 @@ async function followEvents(report: Reconciliation): Promise<void> {
 
 async function walkObjects(since: Date, report: Reconciliation): Promise<void> {
   for await (const session of listSessionsSince(since))
-    await count(report, async () => (await fulfilCheckout(session)).outcome === "moved")
+    await count(report, () => fulfilSession(session))
+  await walkSubscriptions(since, report)
   for await (const refund of listRefundsSince(since))
-    await count(report, async () => (await applyRefund(refund, null, runAlone)) === "applied")
+    await count(report, async () => (await applyRefund(refund, null, transaction)) === "applied")
   for await (const dispute of listDisputesSince(since))
-    await count(report, async () => (await applyDispute(dispute, null, runAlone)) === "applied")
+    await count(report, async () => (await applyDispute(dispute, null, transaction)) === "applied")
+}
+
+// Subscriptions whenever they began: one from long before may have changed since. Before refunds, which
+// find their invoice here.
+async function walkSubscriptions(since: Date, report: Reconciliation): Promise<void> {
+  for await (const { id } of listStripeSubscriptions())
+    await count(report, async () => (await mirrorSubscription(id, null, transaction)) === "applied")
+  for await (const { id } of listInvoicesSince(since))
+    await count(report, async () => (await mirrorInvoice(id, null, transaction)) === "applied")
+}
+
+async function fulfilSession(session: SessionSnapshot): Promise<boolean> {
+  if (session.metadata.plan_checkout || session.mode === "subscription")
+    return (await fulfilPlan(session, transaction)) === "applied"
+  return (await fulfilCheckout(session)).outcome === "moved"
 }
 
 async function askForUnsettled(report: Reconciliation): Promise<void> {
-  for (const checkout of await listUnsettled(plusSeconds(now(), -OPEN_FOR), MOST_OPEN)) {
+  const before = plusSeconds(now(), -OPEN_FOR)
+  for (const checkout of await listUnsettled(before, MOST_OPEN)) {
     await saveAsked(checkout.id)
-    await count(report, async () => {
-      const session = checkout.stripeSessionId && (await findSession(checkout.stripeSessionId))
-      return session ? (await fulfilCheckout(session)).outcome === "moved" : false
-    })
+    await count(report, () => askFor(checkout.stripeSessionId))
   }
+  for (const { stripeSessionId } of await listUnsettledPlans(before, MOST_OPEN))
+    await count(report, () => askFor(stripeSessionId))
+}
+
+async function askFor(sessionId: string | null): Promise<boolean> {
+  const session = sessionId ? await findSession(sessionId) : null
+  return session ? fulfilSession(session) : false
 }
 
 async function count(report: Reconciliation, work: () => Promise<boolean>): Promise<void> {

@@ -29,6 +29,14 @@ export const handledTypes = {
     "customer.subscription.resumed",
     "customer.subscription.trial_will_end",
   ],
+  schedule: [
+    "subscription_schedule.created",
+    "subscription_schedule.updated",
+    "subscription_schedule.released",
+    "subscription_schedule.completed",
+    "subscription_schedule.canceled",
+    "subscription_schedule.aborted",
+  ],
   invoice: [
     "invoice.created",
     "invoice.finalized",
@@ -50,6 +58,7 @@ const subjectNames = [
   "dispute",
   "customer",
   "subscription",
+  "schedule",
   "invoice",
   "product",
 ] as const satisfies EventSubject[]

@@ -4,7 +4,13 @@ import { readWords } from "@/lib/search/rules"
 import { type Hits, listHits } from "@/lib/search/store/search"
 import { compare, type Finding, interleave, type RowResult } from "@/tests/bench/measure"
 import type { Effort } from "@/tests/bench/rows"
-import { BENCH_CUSTOMER, growCatalogue, type TermClass, terms } from "@/tests/bench/search-goods"
+import {
+  BENCH_CUSTOMER,
+  growCatalogue,
+  PLAN_GROUPS,
+  type TermClass,
+  terms,
+} from "@/tests/bench/search-goods"
 
 const classes: TermClass[] = ["rare", "medium", "common", "unpopular"]
 const names: Record<TermClass, string> = {
@@ -132,6 +138,15 @@ async function check(term: TermClass, size: number): Promise<void> {
   const editions = products.flatMap((product) => product.editions)
   if (editions.some(({ id }) => mine.has(id) && !access.has(id)))
     throw new Error(`A hit for ${term} is owned and not flagged.`)
+  const planned = products.filter(({ groups }) => groups.some((one) => PLAN_GROUPS.includes(one)))
+  const byPlan = (id: string) =>
+    access.get(id)?.entitlements.some(({ source }) => source === "subscription")
+  if (
+    planned.some((product) =>
+      product.editions.some(({ id, plans }) => !byPlan(id) || !plans?.length),
+    )
+  )
+    throw new Error(`A hit for ${term} is in a plan and not flagged.`)
 }
 
 async function sentences(grown: string[]): Promise<string[]> {
@@ -143,8 +158,8 @@ async function sentences(grown: string[]): Promise<string[]> {
   const { purchases, own } = rows[0] ?? { purchases: 0, own: 0 }
   const number = (figure: number) => figure.toLocaleString("en-US")
   return [
-    `The statement of \`/search\` in process, for a customer with ${number(own)} purchases and one group: 24 hits ranked, marked, with editions, prices, this customer's flags and the capped count, in one round trip. A round is ${SEARCHES} searches, its figure their 95th percentile. Beside it \`ILIKE\` over title, summary and description by popularity, the ids alone, once a round.`,
+    `The statement of \`/search\` in process, for a customer with ${number(own)} purchases, one group by a grant and two by a plan, beside 50,000 other subscribers and six plans on sale: 24 hits ranked, marked, with editions, prices, this customer's flags, the cheapest plan and the capped count, in one round trip. A round is ${SEARCHES} searches, its figure their 95th percentile. Beside it \`ILIKE\` over title, summary and description by popularity, the ids alone, once a round.`,
     `Made by SQL in one database that grows: ${grown.join(", ")}; two editions a product, ${number(purchases)} purchases at the end. PostgreSQL's own default settings (128 MiB of shared buffers).`,
-    "Checked before each term: the number of hits on both sides, the capped count, and that every edition on the page that the customer bought has its flag.",
+    "Checked before each term: the number of hits on both sides, the capped count, and that every edition on the page that the customer bought, or has by a plan, has its flag.",
   ]
 }

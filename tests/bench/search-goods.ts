@@ -14,7 +14,10 @@ export const terms = {
 
 export type TermClass = keyof typeof terms
 
-/** The customer whose flags are asked for: every 500th order is theirs, and one group of products. */
+/**
+ * The customer whose flags are asked for: every 500th order is theirs, one group of products by a grant,
+ * and two by a plan.
+ */
 export const BENCH_CUSTOMER = "00000000-0000-7000-8004-000000000001"
 
 /**
@@ -40,7 +43,7 @@ export async function growCatalogue(url: string, from: number, to: number): Prom
             .replaceAll(":start", String(start + 1))
             .replaceAll(":end", String(Math.min(start + CHUNK, to))),
         )
-    await client.query(group)
+    for (const text of plans) await client.query(text)
     for (const text of indexes) await client.query(text)
     for (const table of [
       "Product",
@@ -50,6 +53,8 @@ export async function growCatalogue(url: string, from: number, to: number): Prom
       "CheckoutLine",
       "Purchase",
       "Entitlement",
+      "Plan",
+      "PlanPrice",
     ])
       await client.query(`VACUUM (ANALYZE) "${table}"`)
   } finally {
@@ -126,6 +131,26 @@ const statements = [
    FROM generate_series(:start, :end) n, generate_series(0, 4) k,
      LATERAL (SELECT 1 + (hashint8(n * 5 + k)::bigint & 2147483647) % :end AS e) AS chosen`,
 ]
-const group = `
-  INSERT INTO "Entitlement" ("id", "customerId", "groupName", "source", "startsAt")
-  SELECT ${id(8, "0")}, '${BENCH_CUSTOMER}', 'group3', 'grant', now() ON CONFLICT DO NOTHING`
+
+/** Groups that the customer has by a plan. */
+export const PLAN_GROUPS = ["group5", "group7"]
+
+// Six plans of three groups each, monthly and yearly, and half of the customers with two groups by one.
+const plans = [
+  `INSERT INTO "Entitlement" ("id", "customerId", "groupName", "source", "startsAt")
+   SELECT ${id(8, "0")}, '${BENCH_CUSTOMER}', 'group3', 'grant', now() ON CONFLICT DO NOTHING`,
+  `INSERT INTO "PlanFamily" ("id", "slug", "title") SELECT ${id(1, "0")}, 'bench', 'Bench'
+   ON CONFLICT DO NOTHING`,
+  `INSERT INTO "Plan" ("id", "familyId", "slug", "title", "tier", "groups")
+   SELECT ${id(1, "n")}, ${id(1, "0")}, 'bench-' || n, 'Bench ' || n, n,
+     ARRAY['group' || n, 'group' || n + 2, 'group' || n + 4]
+   FROM generate_series(1, 6) n ON CONFLICT DO NOTHING`,
+  `INSERT INTO "PlanPrice" ("id", "planId", "periodUnit", "periodCount", "currency", "amount", "position")
+   SELECT ${id(2, "n * 2 + k")}, ${id(1, "n")},
+     (CASE WHEN k = 0 THEN 'month' ELSE 'year' END)::"PeriodUnit", 1, 'usd', (100 + n * 100) * (1 + k * 9), k
+   FROM generate_series(1, 6) n, generate_series(0, 1) k ON CONFLICT DO NOTHING`,
+  `INSERT INTO "Entitlement" ("id", "customerId", "groupName", "source", "startsAt", "graceFrom", "endsAt")
+   SELECT ${id(9, "n * 2 + k")}, ${id(4, "n")}, 'group' || 5 + k * 2, 'subscription', now(),
+     now() + interval '30 days', now() + interval '37 days'
+   FROM generate_series(1, 100000, 2) n, generate_series(0, 1) k ON CONFLICT DO NOTHING`,
+]

@@ -5,13 +5,14 @@ import { pay } from "@/tests/support/buyer"
 import { makeProduct } from "@/tests/support/factories"
 import { begin } from "@/tests/support/selling"
 import { makeSession } from "@/tests/support/session"
+import { makeSubscribed } from "@/tests/support/subscribed"
 import { waitUntil } from "@/tests/support/wait-until"
 
 export type MadePerson = { customerId: string; email: string; checkoutId: string; cookie: string }
 
 /**
  * Somebody who bought at the sandbox ("Ada@Example.com", so spelled) and left every trace that the
- * shop keeps of a person: a session, a proof, another way in, a download, a position, a mail.
+ * shop keeps of a person: a session, a proof, another way in, a download, a position, a mail, a plan.
  */
 export async function makePerson(): Promise<MadePerson> {
   const product = await makeProduct()
@@ -57,7 +58,31 @@ export async function makePerson(): Promise<MadePerson> {
     data: { customerId, fileId: product.edition.file.id, seconds: 12.5 },
   })
   await db().archivedProduct.create({ data: { customerId, productId: product.id } })
+  await subscribe(customerId, email)
   return { customerId, email, checkoutId, cookie }
+}
+
+// As the mirror has it; Stripe knows nothing of it.
+async function subscribe(customerId: string, email: string): Promise<void> {
+  const { plan, subscriptionId } = await makeSubscribed({
+    email,
+    invoice: {
+      hostedUrl: `https://stripe.test/${email}`,
+      pdfUrl: `https://stripe.test/${email}.pdf`,
+    },
+  })
+  await db().trialUse.create({
+    data: {
+      id: newId(),
+      subscriptionId,
+      customerId,
+      mailboxKey: email,
+      cardFingerprint: "fp_4242",
+    },
+  })
+  await db().planCheckout.create({
+    data: { id: newId(), attempt: newId(), customerId, planPriceId: plan.priceId },
+  })
 }
 
 const work: Record<string, (payload: unknown) => Promise<void>> = tasks

@@ -1,5 +1,13 @@
 import { expect, it } from "vitest"
-import { formatDay, formatDuration, formatSeconds, formatSize, nameCurrency } from "@/lib/formats"
+import {
+  formatDay,
+  formatDuration,
+  formatPeriod,
+  formatSeconds,
+  formatSize,
+  nameCurrency,
+} from "@/lib/formats"
+import { webAddress } from "@/lib/web-address"
 
 it.each([
   [0n, "0 bytes"],
@@ -33,6 +41,35 @@ it("a day is the day of the shop's time zone", () => {
   const date = new Date("2026-05-01T23:30:00Z")
   expect(formatDay(date, "en-US", "UTC")).toBe("May 1, 2026")
   expect(formatDay(date, "de-DE", "Europe/Berlin")).toBe("2. Mai 2026")
+})
+
+it.each([
+  ["2026-05-01T12:00:00Z", "2026-06-01T12:00:00Z", "en-US", "UTC", "May 1 to Jun 1, 2026"],
+  ["2026-12-15T12:00:00Z", "2027-01-15T12:00:00Z", "en-US", "UTC", "Dec 15, 2026 to Jan 15, 2027"],
+  ["2026-05-01T12:00:00Z", "2026-05-08T12:00:00Z", "en-US", "UTC", "May 1 to 8, 2026"],
+  [
+    "2026-05-01T02:00:00Z",
+    "2026-06-01T02:00:00Z",
+    "en-US",
+    "America/New_York",
+    "Apr 30 to May 31, 2026",
+  ],
+  ["2026-05-01T12:00:00Z", "2026-06-01T12:00:00Z", "de-DE", "UTC", "01.05. to 01.06.2026"],
+])("D10: the period %s to %s is written in %s, %s as %s", (from, to, locale, zone, text) => {
+  const written = formatPeriod(new Date(from), new Date(to), locale, zone)
+  expect(written.replace(/\s/g, " ")).toBe(text)
+})
+
+it.each([
+  ["https://invoice.stripe.com/i/1", true],
+  ["http://localhost:4242/i/1", true],
+  ["javascript:alert(1)", false],
+  ["data:text/html,x", false],
+  ["/i/1", false],
+  ["", false],
+  [null, false],
+])("%s is an address to link to: %s", (address, isOne) => {
+  expect(webAddress(address)).toBe(isOne ? address : null)
 })
 
 it("a currency has a name in the shop's language", () => {

@@ -20,6 +20,7 @@ const offer = (action: OfferAction, reason: OfferReason, more: Partial<Offer> = 
   checkoutId: null,
   linkVersion: null,
   entitlementId: null,
+  source: null,
   until: null,
   rentSeconds: null,
   isInLibrary: false,
@@ -76,13 +77,32 @@ const rows: Row[] = [
   [offer("watch", "trial", { until }), "Watch now", "Free trial until <day>."],
   [offer("watch", "grace", { until }), "Watch now", "Your payment is late: open until <moment>."],
   [offer("watch", "paused"), "Watch now", "Your plan is paused; this stays open meanwhile."],
-  [offer("renew", "paused"), "Resume", "Your plan is paused. Resume it to open this."],
-  [offer("renew", "expired", { until }), "Renew", "Your plan ended on <moment>."],
-  [offer("renew", "refunded", { until }), "Renew", "Your plan's payment was refunded on <day>."],
   [
-    offer("renew", "disputed"),
+    offer("watch", "paused", { until }),
+    "Watch now",
+    "Your plan is paused; this stays open until <day>.",
+  ],
+  [
+    offer("renew", "paused", { until }),
+    "Resume",
+    "Your plan is paused since <day>. Resume it to open this.",
+  ],
+  [
+    offer("buy", "expired", { until, source: "subscription" }),
+    "Buy now",
+    "Your plan ended on <moment>.",
+  ],
+  [
+    offer("buy", "refunded", { until, source: "subscription" }),
+    "Buy now",
+    "Your plan’s payment was refunded on <day>.",
+  ],
+  [offer("renew", "expired", { until }), "Renew", "Your plan ended on <moment>."],
+  [offer("renew", "refunded", { until }), "Renew", "Your plan’s payment was refunded on <day>."],
+  [
+    offer("renew", "disputed", { until }),
     "Renew",
-    "Your bank asked for your plan's payment back; it is closed until that is settled.",
+    "Your bank asked for your plan’s payment back on <day>; the plan is closed until that is settled.",
   ],
 ]
 

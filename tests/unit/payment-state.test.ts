@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { isFresh, type PaymentState, paymentState } from "@/lib/account/rules"
+import { invoiceState, isFresh, type PaymentState, paymentState } from "@/lib/account/rules"
 
 type Payment = Parameters<typeof paymentState>[0]
 const paid: Payment = { status: "paid", amountTotal: 1000, refunds: [], disputes: [] }
@@ -47,6 +47,36 @@ const cases: [string, Partial<Payment>, PaymentState][] = [
 
 test.each(cases)("D10: a payment that is %s says so", (_, change, expected) => {
   expect(paymentState({ ...paid, ...change })).toEqual(expected)
+})
+
+type Billed = Parameters<typeof invoiceState>[0]
+const billed: Billed = {
+  status: "paid",
+  amountPaid: 900,
+  attemptCount: 1,
+  refunds: [],
+  disputes: [],
+}
+const invoices: [string, Partial<Billed>, PaymentState][] = [
+  ["paid", {}, { state: "paid" }],
+  ["paid by a credit", { amountPaid: 0 }, { state: "paid" }],
+  ["not charged yet", { status: "open", attemptCount: 0 }, { state: "open" }],
+  ["refused, and tried again", { status: "open", attemptCount: 2 }, { state: "failed" }],
+  ["given up", { status: "uncollectible", attemptCount: 4 }, { state: "failed" }],
+  ["given up untried", { status: "uncollectible", attemptCount: 0 }, { state: "failed" }],
+  ["given back in part", { refunds: [back(300)] }, { state: "refunded-in-part", amount: 300 }],
+  ["given back", { refunds: [back(900)] }, { state: "refunded", amount: 900 }],
+  [
+    "given back as far as it was charged",
+    { amountPaid: 400, refunds: [back(400)] },
+    { state: "refunded", amount: 400 },
+  ],
+  ["disputed", { disputes: [{ status: "needs_response" }] }, { state: "disputed" }],
+  ["taken back by the bank", { disputes: [{ status: "lost" }] }, { state: "charged-back" }],
+]
+
+test.each(invoices)("D10: an invoice that is %s says so", (_, change, expected) => {
+  expect(invoiceState({ ...billed, ...change })).toEqual(expected)
 })
 
 test("a sign-in is fresh for fifteen minutes, not a second longer", () => {

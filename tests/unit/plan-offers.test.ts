@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest"
 import type { Sellable } from "@/lib/catalog/rules"
-import type { EditionAccess } from "@/lib/entitlements/access-rules"
-import { offerForProduct } from "@/lib/entitlements/product-rules"
+import { type EditionAccess, isKept } from "@/lib/entitlements/access-rules"
 import { type Offer, offerFor } from "@/lib/entitlements/rules"
-import { listWays } from "@/lib/search/list-ways"
+import { offerPath } from "@/lib/purchases/offer-path"
 import {
   access,
   cinema,
@@ -13,11 +12,8 @@ import {
   later,
   none,
   now,
-  owned,
   past,
-  rental,
   subscribed,
-  usd,
 } from "@/tests/support/offers"
 
 const film = edition({ kind: "video" })
@@ -39,6 +35,14 @@ const cases: Case[] = [
   ["a plan opens a file", edition(), subscribed(), "download", "in-plan"],
   ["a plan opens what is sold by itself", both, subscribed(), "watch", "in-plan"],
   ["a trial", film, subscribed({ trialUntil: future }), "watch", "trial", future],
+  [
+    "a trial that was cancelled before its end",
+    film,
+    subscribed({ trialUntil: later, endsAt: future, graceFrom: null }),
+    "watch",
+    "trial",
+    future,
+  ],
   ["a trial that is over is a plan", film, subscribed({ trialUntil: now }), "watch", "in-plan"],
   ["unpaid, but in grace", film, subscribed({ graceFrom: past }), "watch", "grace", later],
   ["grace begins at its very moment", film, subscribed({ graceFrom: now }), "watch", "grace"],
@@ -58,6 +62,13 @@ const cases: Case[] = [
     "in-plan",
   ],
   ["paused, and closed", both, subscribed({ pausedFrom: past, endsAt: past }), "renew", "paused"],
+  [
+    "refunded while it was paused",
+    both,
+    subscribed({ pausedFrom: past, endsAt: past, revokedAt: past, revokedReason: "refunded" }),
+    "buy",
+    "refunded",
+  ],
   ["the default plan is a plan", film, subscribed({ source: "default_plan" }), "watch", "in-plan"],
   ["never had, only in a plan", planned, none, "subscribe", "plan-only"],
   ["never had, in no plan that is sold", edition({ prices: [] }), none, "none", "plan-only"],
@@ -99,6 +110,45 @@ describe("S4, D12: the button of an edition that a plan opens", () => {
     })
   })
 
+  it("S5: is told as bought also beside a plan without an end, whichever is asked first", () => {
+    const plan = subscribed({ source: "default_plan", endsAt: null, graceFrom: null }).entitlements
+    for (const held of [
+      [...plan, access()],
+      [access(), ...plan],
+    ])
+      expect(offerFor(film, { entitlements: held, pendingCheckoutIds: [] }, now).reason).toBe(
+        "purchased",
+      )
+    expect(isKept({ entitlements: plan, pendingCheckoutIds: [] }, now)).toBe(false)
+  })
+
+  it("R20: a plan that runs is told before one that is paused and left open", () => {
+    const paused = subscribed({ pausedFrom: past, endsAt: null, graceFrom: null }).entitlements
+    for (const held of [
+      [...paused, ...subscribed().entitlements],
+      [...subscribed().entitlements, ...paused],
+    ])
+      expect(offerFor(film, { entitlements: held, pendingCheckoutIds: [] }, now)).toMatchObject({
+        reason: "in-plan",
+        until: future,
+      })
+  })
+
+  it("leads to the plan, to the subscription that there was, or else to the plans", () => {
+    const pathOf = (sold: Sellable, held: EditionAccess) =>
+      offerPath(offerFor(sold, held, now), "film")
+    expect(pathOf(planned, none)).toBe("/plans#plan-cinema")
+    expect(pathOf(planned, subscribed({ endsAt: past }))).toBe("/account/subscription")
+    expect(pathOf(planned, subscribed({ endsAt: past, source: "default_plan" }))).toBe(
+      "/plans#plan-cinema",
+    )
+    expect(pathOf(film, subscribed({ endsAt: past, pausedFrom: past }))).toBe(
+      "/account/subscription",
+    )
+    expect(pathOf(film, subscribed())).toBe("/watch/film")
+    expect(pathOf(edition(), subscribed())).toBe("/library/film")
+  })
+
   it("B66: one that ended does not close what another opens", () => {
     const held = [
       ...subscribed({ endsAt: past }).entitlements,
@@ -115,90 +165,8 @@ describe("S4, D12: the button of an edition that a plan opens", () => {
     const sold = edition({ prices: [], plans: [cinema, yen] })
     expect(offerFor(sold, none, now, "jpy").plan).toEqual(yen)
     expect(offerFor(sold, none, now, "eur").plan).toEqual(cinema)
-  })
-})
-
-describe("a product's one button, where a plan opens it", () => {
-  const at = (slug: string, sold: Sellable, held = none) => ({
-    slug,
-    isSample: false,
-    offer: offerFor(sold, held, now),
-  })
-
-  it.each<[string, ReturnType<typeof at>[], Offer["action"], Offer["reason"]]>([
-    ["the plan costs less than the cheapest edition", [at("own", both)], "subscribe", "for-sale"],
-    [
-      "a rental costs less than the plan",
-      [
-        at("own", both),
-        at("rent", { ...rental, plans: [cinema], prices: [{ ...usd, amount: 399 }] }),
-      ],
-      "buy",
-      "for-sale",
-    ],
-    [
-      "the same amount is not less",
-      [at("own", { ...both, prices: [{ ...usd, amount: 900 }] })],
-      "buy",
-      "for-sale",
-    ],
-    [
-      "another currency can't be compared",
-      [at("own", { ...both, prices: [jpy] })],
-      "buy",
-      "for-sale",
-    ],
-    ["what is owned stays owned", [at("own", both, owned())], "watch", "purchased"],
-    ["in a plan already", [at("own", both, subscribed())], "watch", "in-plan"],
-    [
-      "what was had before says why it is gone",
-      [at("own", both, subscribed({ endsAt: past }))],
-      "buy",
-      "expired",
-    ],
-    [
-      "paused before a sale",
-      [at("own", both, subscribed({ pausedFrom: past, endsAt: past }))],
-      "renew",
-      "paused",
-    ],
-  ])("%s", (_what, editions, action, reason) => {
-    expect(offerForProduct(editions)?.offer).toMatchObject({ action, reason })
-  })
-
-  it("leaves the edition's own button alone", () => {
-    const row = at("own", both)
-    offerForProduct([row])
-    expect(row.offer.action).toBe("buy")
-  })
-})
-
-describe("X8: the ways to get a product", () => {
-  const way = (id: string, sold: Sellable, held = none) => ({
-    ...sold,
-    id,
-    isSample: false,
-    offer: offerFor(sold, held, now),
-  })
-  const names = (editions: ReturnType<typeof way>[]) =>
-    listWays(editions).map((one) => (one.kind === "plan" ? "the plan" : one.edition.id))
-  const rent = way("rent", { ...rental, prices: [{ ...usd, amount: 399 }], plans: [cinema] })
-  const keep = way("keep", both)
-
-  it("are sorted by cost, the plan among them", () => {
-    expect(names([keep, rent])).toEqual(["rent", "the plan", "keep"])
-  })
-
-  it("begin with what is owned", () => {
-    expect(names([keep, way("mine", both, owned()), rent])).toEqual([
-      "mine",
-      "rent",
-      "the plan",
-      "keep",
-    ])
-  })
-
-  it("have no plan for who has it by one", () => {
-    expect(names([way("mine", both, subscribed())])).toEqual(["mine"])
+    const inYen = edition({ prices: [jpy], plans: [cinema, yen] })
+    expect(offerFor(inYen, none, now).plan).toEqual(yen)
+    expect(offerFor(inYen, none, now, "eur").plan).toEqual(yen)
   })
 })

@@ -32,30 +32,35 @@ async function placeToAdd(customerId: string, origin: string): Promise<Route> {
   }
 }
 
-/** Has a card offered first from now on. */
+/** Has a card offered first from now on, and what is owed charged to it. */
 export async function choose(form: FormData): Promise<void> {
   const { customerId } = await requireCustomer(PAGE)
-  await change("default", form, (cardId) => chooseDefaultCard(customerId, cardId))
+  await change(form, async (cardId) => {
+    const chosen = await chooseDefaultCard(customerId, cardId)
+    return chosen.outcome === "chosen" ? `done=default&payment=${chosen.payment.outcome}` : null
+  })
 }
 
 /** Forgets a card. */
 export async function remove(form: FormData): Promise<void> {
   const { customerId } = await requireCustomer(PAGE)
-  await change("removed", form, (cardId) => removeCard(customerId, cardId))
+  await change(form, async (cardId) =>
+    (await removeCard(customerId, cardId)) === "removed" ? "done=removed" : null,
+  )
 }
 
+/** @param work what to say on the page; null: the card is not there */
 async function change(
-  done: "default" | "removed",
   form: FormData,
-  work: (cardId: string) => Promise<"removed" | "chosen" | "not-found">,
+  work: (cardId: string) => Promise<string | null>,
 ): Promise<never> {
   const parsed = chosen.safeParse(Object.fromEntries(form))
   if (!parsed.success) notFound()
-  const outcome = await work(parsed.data.card).catch((error: unknown) => {
+  const query = await work(parsed.data.card).catch((error: unknown) => {
     if (!stripeFailure(error)) throw error
     log.warn({ ...describeError(error) }, "a saved card could not be changed")
-    return "unavailable" as const
+    return "problem=stripe"
   })
-  if (outcome === "not-found") notFound()
-  redirect(outcome === "unavailable" ? `${PAGE}?problem=stripe` : `${PAGE}?done=${done}`)
+  if (query === null) notFound()
+  redirect(`${PAGE}?${query}` as Route)
 }

@@ -15,17 +15,17 @@ export const metadata: Metadata = { title: "Saved cards", robots: { index: false
 /** A customer's saved cards, as Stripe has them at this moment. */
 export default async function CardsPage({ searchParams }: PageProps<"/account/cards">) {
   const { customerId } = await requireCustomer("/account/cards")
-  const { done, problem } = await searchParams
+  const { done, payment, problem } = await searchParams
   const listed = await listCards(customerId)
   return (
     <section className="max-w-2xl py-4">
       <h1 className="text-3xl font-semibold">Saved cards</h1>
       <p className="mt-3 text-quiet">
-        Kept by Stripe, our payment service, for paying with one click. We see the last four digits
-        and never the number.
+        Kept by Stripe, our payment service, for paying with one click. Subscriptions are charged to
+        the default one. We see the last four digits and never the number.
       </p>
       <div className="mt-6 empty:hidden">
-        <CardNotice result={textOf(done)} problem={textOf(problem)} />
+        <CardNotice result={textOf(done)} payment={textOf(payment)} problem={textOf(problem)} />
       </div>
       <Cards listed={listed} />
       {listed.outcome === "listed" && (

@@ -8,7 +8,7 @@ import { AppError } from "@/lib/errors"
 
 const asking = z.object({ order: z.uuid() })
 
-/** Mails the receipt of one of the customer's own orders again. */
+/** Mails the receipt of one of the customer's own orders, or invoices, again. */
 export async function sendReceipt(
   _state: ReceiptMailState,
   form: FormData,

@@ -1,4 +1,4 @@
-import { isMailTo, isOrderOf, type Person } from "@/lib/account/store/person"
+import { isMailTo, isOrderOf, mailsAbout, type Person } from "@/lib/account/store/person"
 import { db } from "@/lib/db"
 
 // Each of these runs inside eraseCustomer's transaction.
@@ -52,12 +52,16 @@ export async function pseudonymiseOrders(person: Person, now: Date): Promise<num
     WHERE ${isOrderOf(person)} AND c."erasedAt" IS NULL`
 }
 
-/** Ends everything that this person may open, now; refunds and disputes go on by themselves. */
+/**
+ * Ends everything that this person bought or was given, now; refunds and disputes go on by themselves. What
+ * plans opened follows from the mirror and the day of erasure (`deriveEntitlements`).
+ */
 export async function endEntitlements(customerId: string, now: Date): Promise<void> {
   await db().$executeRaw`
     UPDATE "Entitlement"
     SET "endsAt" = greatest(${now}::timestamptz, "startsAt" + interval '1 microsecond')
-    WHERE "customerId" = ${customerId}::uuid AND ("endsAt" IS NULL OR "endsAt" > ${now})`
+    WHERE "customerId" = ${customerId}::uuid AND ("endsAt" IS NULL OR "endsAt" > ${now})
+      AND "source" IN ('purchase', 'grant')`
 }
 
 /** Takes where and with what files were fetched off the log of downloads. */
@@ -79,9 +83,7 @@ export async function pseudonymiseMails(person: Person, now: Date): Promise<numb
     WHERE m."id" IN (
       SELECT m."id" FROM "Mail" m WHERE ${isMailTo(person)}
       UNION
-      SELECT m."id" FROM "Checkout" c
-      JOIN "Mail" m ON m."kind" IN ('receipt', 'payment_failed') AND m."subject" = c."id"::text
-      WHERE ${isOrderOf(person)}
+      ${mailsAbout(person)}
       UNION
       SELECT m."id" FROM "AddressProof" p
       JOIN "Mail" m ON m."kind" IN ('sign_in', 'change_email') AND m."subject" = p."id"::text

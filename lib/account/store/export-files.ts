@@ -1,5 +1,5 @@
 import { about } from "@/lib/account/store/ledger"
-import { isOrderOf, type Person } from "@/lib/account/store/person"
+import { isInvoiceOf, isOrderOf, type Person } from "@/lib/account/store/person"
 import { db } from "@/lib/db"
 
 /** What Stripe told of their payments and of them, as it came. */
@@ -8,6 +8,12 @@ export async function listEvents(person: Person) {
     WITH own AS (
       SELECT unnest(ARRAY[c."stripePaymentIntentId", c."stripeSessionId"]) AS key
       FROM "Checkout" c WHERE ${isOrderOf(person)}
+      UNION
+      SELECT y."stripePaymentIntentId" FROM "Invoice" i
+      JOIN "InvoicePayment" y ON y."invoiceId" = i."id" WHERE ${isInvoiceOf(person)}
+      UNION
+      SELECT s."stripeCustomerId" FROM "Subscription" s
+      WHERE s."customerId" = ${person.customerId}::uuid
       UNION
       SELECT "stripeCustomerId" FROM "Customer" WHERE "id" = ${person.customerId}::uuid
     ), named AS (

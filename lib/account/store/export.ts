@@ -1,4 +1,10 @@
-import { isMailTo, isOrderOf, listOrderIds, type Person } from "@/lib/account/store/person"
+import {
+  isMailTo,
+  listInvoiceIds,
+  listOrderIds,
+  mailsAbout,
+  type Person,
+} from "@/lib/account/store/person"
 import { db } from "@/lib/db"
 
 // Each list is one statement (and one more for whose the orders are), in the order of time.
@@ -52,10 +58,15 @@ export async function listOrderLines(person: Person) {
   })
 }
 
-/** What was given back. */
+/** What was given back, of orders and invoices. */
 export async function listRefunds(person: Person) {
   return db().refund.findMany({
-    where: { checkoutId: { in: await listOrderIds(person) } },
+    where: {
+      OR: [
+        { checkoutId: { in: await listOrderIds(person) } },
+        { invoiceId: { in: await listInvoiceIds(person) } },
+      ],
+    },
     orderBy: { createdAt: "asc" },
   })
 }
@@ -63,7 +74,12 @@ export async function listRefunds(person: Person) {
 /** What a bank was asked to take back. */
 export async function listDisputes(person: Person) {
   return db().dispute.findMany({
-    where: { checkoutId: { in: await listOrderIds(person) } },
+    where: {
+      OR: [
+        { checkoutId: { in: await listOrderIds(person) } },
+        { invoiceId: { in: await listInvoiceIds(person) } },
+      ],
+    },
     orderBy: { createdAt: "asc" },
   })
 }
@@ -109,8 +125,6 @@ export async function listMails(person: Person) {
   return db().$queryRaw`
     SELECT m."id"::text, m."kind"::text, m."subject", m."recipient", m."createdAt", m."sentAt",
            m."cancelledAt", m."attempts"
-    FROM "Mail" m WHERE ${isMailTo(person)}
-      OR (m."kind" IN ('receipt', 'payment_failed')
-        AND m."subject" IN (SELECT c."id"::text FROM "Checkout" c WHERE ${isOrderOf(person)}))
+    FROM "Mail" m WHERE ${isMailTo(person)} OR m."id" IN (${mailsAbout(person)})
     ORDER BY m."createdAt", m."id"`
 }

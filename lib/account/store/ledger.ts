@@ -24,6 +24,15 @@ export async function recordNamedCustomers(customerId: string): Promise<number> 
     ON CONFLICT ("id") DO NOTHING`
 }
 
+/** The Stripe customers that were this erased person. */
+export async function listForgottenCustomers(customerId: string): Promise<string[]> {
+  const rows = await db().forgottenReference.findMany({
+    where: { customerId, id: { startsWith: "cus_" } },
+    select: { id: true },
+  })
+  return rows.map((row) => row.id)
+}
+
 /** The ids of all events about what was this erased person's. */
 export async function listEventIdsAbout(customerId: string): Promise<string[]> {
   const rows = await db().$queryRaw<{ id: string }[]>`

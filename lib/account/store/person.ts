@@ -32,6 +32,25 @@ export function isOrderOf({ customerId, addresses }: Person): Prisma.Sql {
     OR (c."customerId" IS NULL AND lower(btrim(c."email")) = ANY(${addresses})))`
 }
 
+/**
+ * Whether an invoice, "Invoice" i, is this person's: of a subscription of theirs, or billed to the Stripe
+ * customer that they are, while its subscription is not known.
+ */
+export function isInvoiceOf({ customerId }: Person): Prisma.Sql {
+  return Prisma.sql`(EXISTS (SELECT 1 FROM "Subscription" s
+      WHERE s."stripeSubscriptionId" = i."stripeSubscriptionId" AND s."customerId" = ${customerId}::uuid)
+    OR (i."stripeCustomerId" = (SELECT "stripeCustomerId" FROM "Customer" WHERE "id" = ${customerId}::uuid)
+      AND NOT EXISTS (SELECT 1 FROM "Subscription" s
+        WHERE s."stripeSubscriptionId" = i."stripeSubscriptionId")))`
+}
+
+/** The ids of this person's invoices. */
+export async function listInvoiceIds(person: Person): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT i."id"::text FROM "Invoice" i WHERE ${isInvoiceOf(person)}`
+  return rows.map((row) => row.id)
+}
+
 /** The ids of this person's orders. */
 export async function listOrderIds(person: Person): Promise<string[]> {
   const rows = await db().$queryRaw<{ id: string }[]>`
@@ -42,4 +61,23 @@ export async function listOrderIds(person: Person): Promise<string[]> {
 /** Whether a mail, "Mail" m, is to this person. The owner's alerts are not, whoever the owner is. */
 export function isMailTo({ addresses }: Person): Prisma.Sql {
   return Prisma.sql`(lower(btrim(m."recipient")) = ANY(${addresses}) AND m."kind" <> 'alert')`
+}
+
+/**
+ * The ids of the mails about this person's orders, subscriptions and invoices, to whatever address: they
+ * may have had another one then. What has a moment or a request behind its subject is theirs too.
+ */
+export function mailsAbout(person: Person): Prisma.Sql {
+  return Prisma.sql`
+    SELECT m."id" FROM "Mail" m JOIN "Checkout" c ON c."id"::text = split_part(m."subject", '/', 1)
+    WHERE m."kind" IN ('receipt', 'payment_failed') AND ${isOrderOf(person)}
+    UNION
+    SELECT m."id" FROM "Mail" m JOIN "Invoice" i ON i."id"::text = split_part(m."subject", '/', 1)
+    WHERE m."kind" IN ('invoice_paid', 'payment_retry', 'action_required') AND ${isInvoiceOf(person)}
+    UNION
+    SELECT m."id" FROM "Mail" m
+    JOIN "Subscription" s ON s."id"::text = split_part(m."subject", '/', 1)
+    WHERE s."customerId" = ${person.customerId}::uuid
+      AND m."kind" IN ('subscription_started', 'cancellation_scheduled', 'subscription_ended',
+        'subscription_refused', 'trial_ending', 'renewal_reminder')`
 }

@@ -16,12 +16,12 @@ export async function saveInvoicePayment(
   })
 }
 
-/** The payment intents that settled a subscription's invoices, with what is left of each to give back. */
+/** The invoices of a subscription that were paid, with what was paid and the end of its period. */
 export async function listRefundable(
   stripeSubscriptionId: string,
-): Promise<{ stripeInvoiceId: string; amountPaid: number }[]> {
+): Promise<{ stripeInvoiceId: string; amountPaid: number; periodEndsAt: Date | null }[]> {
   return db().invoice.findMany({
     where: { stripeSubscriptionId, status: "paid", amountPaid: { gt: 0 } },
-    select: { stripeInvoiceId: true, amountPaid: true },
+    select: { stripeInvoiceId: true, amountPaid: true, periodEndsAt: true },
   })
 }

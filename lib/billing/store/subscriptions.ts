@@ -6,27 +6,20 @@ import { db } from "@/lib/db"
  * it, itself included. One that is unpaid for good stands in nobody's way, and one that the shop has
  * refused already is none.
  */
-export async function listFamilyRivals(
-  subscriptionId: string,
-): Promise<{ customerId: string | null; rivals: Rival[] }> {
-  const rows = await db().$queryRaw<(Rival & { customerId: string })[]>`
+export async function listFamilyRivals(subscriptionId: string): Promise<Rival[]> {
+  return db().$queryRaw<Rival[]>`
     WITH own AS (
       SELECT s."customerId", array_agg(p."familyId") AS families
       FROM "Subscription" s
       JOIN "SubscriptionItem" i ON i."subscriptionId" = s."id" AND i."removedAt" IS NULL
       JOIN "Plan" p ON p."stripeProductId" = i."stripeProductId"
       WHERE s."id" = ${subscriptionId}::uuid GROUP BY 1)
-    SELECT DISTINCT s."id"::text, s."startedAt", s."createdAt",
-      s."customerId"::text AS "customerId"
+    SELECT DISTINCT s."id"::text, s."stripeSubscriptionId", s."startedAt", s."createdAt"
     FROM own
     JOIN "Subscription" s ON s."customerId" = own."customerId" AND s."isRecurring"
       AND s."status" IN ('trialing', 'active', 'past_due', 'paused') AND s."cancelledBecause" IS NULL
     JOIN "SubscriptionItem" i ON i."subscriptionId" = s."id" AND i."removedAt" IS NULL
     JOIN "Plan" p ON p."stripeProductId" = i."stripeProductId" AND p."familyId" = ANY(own.families)`
-  return {
-    customerId: rows[0]?.customerId ?? null,
-    rivals: rows.map(({ id, startedAt, createdAt }) => ({ id, startedAt, createdAt })),
-  }
 }
 
 /** Notes why the shop ends a subscription; from now on it opens nothing. */

@@ -35,10 +35,11 @@ export function toAccess(row: AccessColumns): Access | null {
 
 /**
  * Whether "Entitlement" e is for the edition of "ReleaseFile" f: for that very edition, for its
- * product, or for a group that the product is in now. Says nothing about times.
+ * product, or for a group that the product is in now. Says nothing about times, but that what a
+ * subscription no longer has is as if it had never been.
  */
 export const opensFile = Prisma.sql`
-  (e."editionId" = f."editionId" OR EXISTS (
+  e."revokedReason" IS DISTINCT FROM 'replaced' AND (e."editionId" = f."editionId" OR EXISTS (
     SELECT 1 FROM "Edition" oe JOIN "Product" op ON op."id" = oe."productId"
     WHERE oe."id" = f."editionId"
       AND (e."productId" = op."id" OR e."groupName" = ANY(op."groups"))))`

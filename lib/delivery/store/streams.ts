@@ -26,6 +26,7 @@ export async function findEntitledFile(
     LEFT JOIN "CheckoutLine" l ON l."id" = p."lineId"
     LEFT JOIN "Checkout" c ON c."id" = l."checkoutId"
     WHERE e."id" = ${entitlementId}::uuid AND r."releasedAt" <= ${now}
+      AND e."revokedReason" IS DISTINCT FROM 'replaced'
       AND (e."editionId" = ed."id" OR e."productId" = pr."id" OR e."groupName" = ANY(pr."groups"))`
   return row ? { file: toFile(row), access: toAccess(row) } : null
 }

@@ -1,10 +1,10 @@
-import type { PriceOption } from "@/lib/catalog/rules"
+import type { PlanOption, PriceOption } from "@/lib/catalog/rules"
 import type { HeldEdition, Version } from "@/lib/library/rules"
 
 type VersionJson = { releaseId: string; version: string; releasedAt: string }
 
 /** An edition as `editionJson` gives it: times are text. */
-export type EditionJson = Omit<HeldEdition, "prices" | "latest" | "had"> & {
+export type EditionJson = Omit<HeldEdition, "prices" | "plans" | "latest" | "had"> & {
   prices: PriceOption[] | null
   latest: VersionJson | null
   had: VersionJson | null
@@ -45,9 +45,13 @@ export const editionJson = `
                FROM "Price" c WHERE c."editionId" = ed."id" AND c."archivedAt" IS NULL),
     'latest', ${latest}, 'had', ${had})`
 
-export function toEdition({ prices, latest: newest, had: fetched, ...edition }: EditionJson) {
+/** @param plans of the edition's product (`plansColumn`) */
+export function toEdition(
+  { prices, latest: newest, had: fetched, ...edition }: EditionJson,
+  plans: PlanOption[] | null,
+) {
   const versions = { latest: toVersion(newest), had: toVersion(fetched) }
-  return { ...edition, prices: prices ?? [], ...versions } satisfies HeldEdition
+  return { ...edition, prices: prices ?? [], plans: plans ?? [], ...versions } satisfies HeldEdition
 }
 
 function toVersion(json: VersionJson | null): Version | null {

@@ -1,4 +1,5 @@
 import type { ProductKind } from "@/lib/catalog/rules"
+import { type PlansColumn, plansOf } from "@/lib/catalog/store/plan-column"
 import { pool } from "@/lib/db"
 import type { AccessSource } from "@/lib/entitlements/access-rules"
 import { reasonOf } from "@/lib/entitlements/rules"
@@ -25,7 +26,8 @@ export type HeldProduct = {
   editions: HeldEdition[]
 }
 
-type ProductJson = Omit<HeldProduct, "editions"> & { place: string; editions: EditionJson[] }
+type ProductJson = Omit<HeldProduct, "editions"> &
+  PlansColumn & { place: string; editions: EditionJson[] }
 type GroupTime = "endsAt" | "trialUntil" | "graceFrom" | "pausedFrom"
 type GroupJson = { name: string; source: AccessSource; isOpen: boolean } & Record<
   GroupTime,
@@ -85,7 +87,8 @@ export function heldValues(
 // Its own rows are looked up one by one, by their keys: a join would read whole tables of a small
 // shop, and a search (behind OFFSET 0) the titles of all that is sold.
 // What stands in the library is what `isKept` says of an entitlement. A group is one entry, however
-// many products are in it (DECISIONS.md, 22). An archived product that is opened anew comes back.
+// many products are in it (DECISIONS.md, 22), by what `usableAccess` would choose; one that a paused plan
+// would open stays. An archived product that is opened anew comes back.
 export const heldStatement = `
   WITH "own" AS (
     SELECT COALESCE(e."productId", (SELECT ed."productId" FROM "Edition" ed
@@ -110,6 +113,7 @@ export const heldStatement = `
     (SELECT json_agg(json_build_object(
        'id', p."id", 'slug', p."slug", 'title', p."title", 'kind', p."kind", 'people', p."people",
        'coverKey', p."coverKey", 'isArchived', p."isArchived",
+       'plans', ${plansOf},
        'place', to_char(p."since" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
        'editions', (SELECT COALESCE(json_agg(${editionJson} ORDER BY ed."position", ed."id"), '[]')
                     FROM "Edition" ed WHERE ed."productId" = p."id")
@@ -122,7 +126,8 @@ export const heldStatement = `
        WHERE e."customerId" = $1 AND e."groupName" IS NOT NULL AND e."revokedAt" IS NULL
          AND e."startsAt" <= $2
          AND (e."endsAt" IS NULL OR e."endsAt" > $2 OR e."pausedFrom" <= $2)
-       ORDER BY e."groupName", "isOpen" DESC, e."endsAt" DESC NULLS FIRST) g) AS "groups",
+       ORDER BY e."groupName", "isOpen" DESC, (e."source" = 'grant' AND e."endsAt" IS NULL) DESC,
+                (e."pausedFrom" <= $2) IS TRUE, e."endsAt" DESC NULLS FIRST) g) AS "groups",
     (SELECT count(*) FROM "held" WHERE NOT "isArchived")::int AS "shown",
     (SELECT count(*) FROM "held" WHERE "isArchived")::int AS "archived"`
 
@@ -135,10 +140,10 @@ function toGroup({ name, source, isOpen, ...times }: GroupJson, now: Date): Open
     graceFrom: at(times.graceFrom),
     pausedFrom: at(times.pausedFrom),
   }
-  return { name, isOpen, ...reasonOf(access, now) }
+  return { name, isOpen, source, ...reasonOf(access, now) }
 }
 
-function toProduct({ editions, ...product }: ProductJson): HeldProduct {
+function toProduct({ editions, plans, ...product }: ProductJson): HeldProduct {
   const { id, slug, title, kind, people, coverKey, isArchived } = product
   return {
     id,
@@ -148,7 +153,7 @@ function toProduct({ editions, ...product }: ProductJson): HeldProduct {
     people,
     coverKey,
     isArchived,
-    editions: editions.map(toEdition),
+    editions: editions.map((edition) => toEdition(edition, plans)),
   }
 }
 

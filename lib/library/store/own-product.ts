@@ -1,4 +1,5 @@
 import type { ProductKind } from "@/lib/catalog/rules"
+import { type PlansColumn, plansColumn } from "@/lib/catalog/store/plan-column"
 import { pool } from "@/lib/db"
 import type { HeldEdition } from "@/lib/library/rules"
 import { type EditionJson, editionJson, toEdition } from "@/lib/library/store/edition-columns"
@@ -25,7 +26,7 @@ type ReleaseJson = { version: string; notes: string; releasedAt: string }
 type Row = Omit<WholeProduct, "editions" | "releases"> & {
   editions: EditionJson[] | null
   releases: ReleaseJson[] | null
-}
+} & PlansColumn
 
 /** A product with all its editions and releases, and what this customer has fetched of it; or null. */
 export async function findWholeProduct(
@@ -59,16 +60,17 @@ const statement = `
          (SELECT json_agg(l ORDER BY l."releasedAt" DESC) FROM (
             SELECT "version", "notes", "releasedAt" FROM "Release"
             WHERE "productId" = p."id" AND "releasedAt" <= $2
-            ORDER BY "releasedAt" DESC LIMIT 200) l) AS "releases"
+            ORDER BY "releasedAt" DESC LIMIT 200) l) AS "releases",
+         ${plansColumn}
   FROM "Product" p
   LEFT JOIN "own" o ON o."id" = p."id"
   LEFT JOIN "ArchivedProduct" a ON a."customerId" = $1 AND a."productId" = p."id"
   WHERE p."slug" = $3`
 
-function toProduct({ editions, releases, ...product }: Row): WholeProduct {
+function toProduct({ editions, plans, releases, ...product }: Row): WholeProduct {
   return {
     ...product,
-    editions: (editions ?? []).map(toEdition),
+    editions: (editions ?? []).map((edition) => toEdition(edition, plans)),
     releases: (releases ?? []).map(({ releasedAt, ...release }) => ({
       ...release,
       releasedAt: new Date(releasedAt),

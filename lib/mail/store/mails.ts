@@ -81,6 +81,11 @@ export async function recordMailSent(id: string, resendId: string, now: Date): P
   })
 }
 
+/** Notes that a mail is not to be sent any more: what it would say has passed. */
+export async function recordMailCancelled(id: string, now: Date): Promise<void> {
+  await db().mail.update({ where: { id }, data: { cancelledAt: now, lastError: null } })
+}
+
 /** Notes why a mail could not be sent this time. */
 export async function recordMailFailure(id: string, reason: string): Promise<void> {
   await db().mail.update({

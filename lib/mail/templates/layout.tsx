@@ -9,10 +9,13 @@ import {
   Preview,
   Text,
 } from "@react-email/components"
-import type { ReactNode } from "react"
+import type { ReactElement, ReactNode } from "react"
 
 /** What every letter tells of the shop. */
 export type Shop = { name: string; url: string; supportEmail: string; locale: string }
+
+/** A letter that is not yet text: its subject and what it says. */
+export type Composed = { subject: string; body: ReactElement }
 
 type Props = { shop: Shop; preview: string; title: string; children: ReactNode }
 

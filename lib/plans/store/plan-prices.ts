@@ -49,6 +49,27 @@ export async function findSellablePlanPrice(id: string): Promise<PlanPriceRow | 
   })
 }
 
+/** The price of a plan that Stripe calls so, on sale or not; null: the shop did not make it. */
+export async function findPlanPriceByStripeId(stripePriceId: string): Promise<PlanPriceRow | null> {
+  return db().planPrice.findUnique({ where: { stripePriceId }, select: planPriceFields })
+}
+
+/**
+ * The recurring prices of a family that are on sale: by tier, then as their plan lists them. Amounts in
+ * minor units.
+ */
+export async function listFamilyPrices(familyId: string): Promise<PlanPriceRow[]> {
+  return db().planPrice.findMany({
+    where: {
+      archivedAt: null,
+      periodUnit: { not: null },
+      plan: { familyId, retiredAt: null },
+    },
+    orderBy: [{ plan: { tier: "asc" } }, { plan: { position: "asc" } }, { position: "asc" }],
+    select: planPriceFields,
+  })
+}
+
 /** Notes what a plan is called at Stripe, unless it has a name there already; what it is called. */
 export async function savePlanProduct(planId: string, stripeProductId: string): Promise<string> {
   await db().plan.updateMany({

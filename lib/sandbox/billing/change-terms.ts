@@ -15,6 +15,10 @@ export async function changeTerms(
   params: UpdateParams,
 ): Promise<StoredSubscription> {
   const { hidden } = stored
+  const resumes = params.pause_collection?.resumes_at
+  if (resumes !== undefined && resumes <= scope.now) {
+    throw badParameter("resumes_at must lie in the future.", "pause_collection[resumes_at]")
+  }
   const ended = { ...stored.data, ...endOf(scope, stored, params) }
   const data = {
     ...ended,

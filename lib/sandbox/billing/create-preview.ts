@@ -1,5 +1,6 @@
 import type Stripe from "stripe"
 import { prepareEnd } from "@/lib/sandbox/billing/cancel-subscription"
+import { changeSchedule, lockActive } from "@/lib/sandbox/billing/change-schedule"
 import { pricesOf } from "@/lib/sandbox/billing/item-prices"
 import { newSubscription } from "@/lib/sandbox/billing/new-subscription"
 import { prepareResume } from "@/lib/sandbox/billing/pause-subscription"
@@ -44,6 +45,11 @@ async function makePreview(scope: Scope, params: PreviewParams): Promise<StoredI
   const id = params.subscription ?? (await scheduled(scope, params.schedule))
   if (!id) return previewNew(scope, params, details)
   await getObject(scope, "subscription", id, "subscription")
+  if (params.schedule && params.schedule_details) {
+    const stored = await lockActive(scope, params.schedule)
+    const { draft } = await changeSchedule(scope, stored, params.schedule_details)
+    if (draft) return draft
+  }
   if (details.cancel_now) {
     const prorate = details.proration_behavior !== "none"
     const at = { ...scope, now: details.proration_date ?? scope.now }

@@ -19,11 +19,11 @@ export function periodEnd({ hidden }: Pick<Stored<"subscription">, "hidden">): n
   return Math.min(...hidden.items.map((item) => item.current_period_end))
 }
 
-/** When the trial's end is announced: three days before, or at once when it is nearer. */
+/** When the trial's end is announced: three days before, or at its start when it is shorter. */
 export function trialWarning({ data, hidden }: Stored<"subscription">): number | null {
   if (data.status !== "trialing" || data.trial_end === null) return null
   if (hidden.warnedTrial === data.trial_end) return null
-  return data.trial_end - trialWarningSeconds
+  return Math.max(data.trial_start ?? data.created, data.trial_end - trialWarningSeconds)
 }
 
 /** When the next invoice is announced; null for what ends before it. */

@@ -8,6 +8,7 @@ import {
   prorationBehavior,
   trialEnd,
 } from "@/lib/sandbox/billing/params"
+import { endBehavior, phases } from "@/lib/sandbox/billing/schedule-params"
 import {
   accepted,
   boolean,
@@ -35,6 +36,13 @@ const subscriptionDetails = z.strictObject({
   trial_end: trialEnd.optional(),
 } satisfies Shape<Stripe.InvoiceCreatePreviewParams.SubscriptionDetails>)
 
+const scheduleDetails = z.strictObject({
+  billing_mode: billingMode.optional(),
+  end_behavior: endBehavior.optional(),
+  phases: phases.optional(),
+  proration_behavior: prorationBehavior.optional(),
+} satisfies Shape<Stripe.InvoiceCreatePreviewParams.ScheduleDetails>)
+
 /** What `POST /v1/invoices/create_preview` takes. */
 export const previewParams = callParams({
   automatic_tax: accepted.optional(),
@@ -43,6 +51,7 @@ export const previewParams = callParams({
   discounts: discounts.optional(),
   preview_mode: z.enum(["next"]).optional(),
   schedule: filled.optional(),
+  schedule_details: scheduleDetails.optional(),
   subscription: filled.optional(),
   subscription_details: subscriptionDetails.optional(),
 } satisfies Shape<Stripe.InvoiceCreatePreviewParams>)

@@ -5,6 +5,7 @@ import { promotionCodeRoutes } from "@/lib/sandbox/billing/promotion-codes"
 import { scheduleRoutes } from "@/lib/sandbox/billing/schedules"
 import { subscriptionItemRoutes } from "@/lib/sandbox/billing/subscription-items"
 import { subscriptionRoutes } from "@/lib/sandbox/billing/subscriptions"
+import { testClockRoutes } from "@/lib/sandbox/billing/test-clocks"
 import type { Route } from "@/lib/sandbox/stripe/routes"
 
 /** What Stripe Billing answers. */
@@ -15,5 +16,6 @@ export const billingRoutes: Route[] = [
   ...invoicePaymentRoutes,
   ...scheduleRoutes,
   ...couponRoutes,
+  ...testClockRoutes,
   ...promotionCodeRoutes,
 ]

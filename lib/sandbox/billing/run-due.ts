@@ -2,6 +2,7 @@ import { stepInvoice } from "@/lib/sandbox/billing/step-invoice"
 import { stepSchedule } from "@/lib/sandbox/billing/step-schedule"
 import { stepSubscription } from "@/lib/sandbox/billing/step-subscription"
 import { lockBilling } from "@/lib/sandbox/billing/store"
+import { arrive, movingClocks } from "@/lib/sandbox/billing/test-clocks"
 import { charge } from "@/lib/sandbox/billing/update-subscription"
 import { expireSession } from "@/lib/sandbox/checkout/expire-session"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
@@ -17,16 +18,45 @@ const mostAtOnce = 12
  * is `created` then. One transaction each, so that a long jump can be watched and never undone.
  */
 export async function runDue(sandbox: Sandbox): Promise<void> {
-  let last = ""
-  let times = 0
+  const inTurn = guard()
   for (;;) {
     const done = await inScope(sandbox, async (scope) => {
       await lockBilling(scope)
-      const next = await nextDue(scope, scope.now, null)
-      if (next) await step({ ...scope, now: next.due }, next)
-      return next && `${next.id} ${next.due}`
+      return stepNext(scope, scope.now, null)
     })
     if (done === null) return
+    inTurn(done)
+  }
+}
+
+/** Lets the test clocks that move arrive, with all that is due on their way. */
+export async function runClocks(sandbox: Sandbox): Promise<void> {
+  for (const { id, target } of await inScope(sandbox, movingClocks)) {
+    const inTurn = guard()
+    for (;;) {
+      const done = await inScope(sandbox, async (scope) => {
+        await lockBilling(scope)
+        const next = await stepNext(scope, target, id)
+        if (next === null) await arrive(scope, id)
+        return next
+      })
+      if (done === null) break
+      inTurn(done)
+    }
+  }
+}
+
+/** Does what is due first; gives its object and moment, or null where nothing is. */
+async function stepNext(scope: Scope, by: number, clock: string | null): Promise<string | null> {
+  const next = await nextDue(scope, by, clock)
+  if (next) await step({ ...scope, now: next.due }, next)
+  return next && `${next.id} ${next.due}`
+}
+
+function guard(): (done: string) => void {
+  let last = ""
+  let times = 0
+  return (done) => {
     times = done === last ? times + 1 : 0
     last = done
     if (times > mostAtOnce) throw new Error(`${done} is due again and again`)

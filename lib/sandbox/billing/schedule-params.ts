@@ -14,7 +14,7 @@ import {
   text,
 } from "@/lib/sandbox/stripe/params"
 
-const endBehavior = z.enum(["cancel", "release"])
+export const endBehavior = z.enum(["cancel", "release"])
 
 const phaseItem = z.strictObject({
   metadata: metadata.optional(),
@@ -53,13 +53,17 @@ export const createScheduleParams = callParams({
   from_subscription: filled,
 } satisfies Shape<Stripe.SubscriptionScheduleCreateParams>)
 
+/** Of an update, and of a preview's `schedule_details`. */
+export const phases = list(phase)
+
 export const updateScheduleParams = callParams({
   default_settings: accepted.optional(),
   end_behavior: endBehavior.optional(),
   metadata: metadata.optional(),
-  phases: list(phase).optional(),
+  phases: phases.optional(),
   proration_behavior: prorationBehavior.optional(),
 } satisfies Shape<Stripe.SubscriptionScheduleUpdateParams>)
+export type UpdateScheduleParams = z.output<typeof updateScheduleParams>
 
 export const releaseScheduleParams = callParams({
   preserve_cancel_date: boolean.optional(),

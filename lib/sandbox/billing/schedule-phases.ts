@@ -12,7 +12,7 @@ import { mergeMetadata } from "@/lib/sandbox/stripe/params"
 
 export type Phase = Stripe.SubscriptionSchedule.Phase
 
-/** A subscription's running period as the first phase of a schedule. */
+/** A subscription's running period, or what is left of it to its end, as a schedule's phase. */
 export function runningPhase(stored: StoredSubscription): Phase {
   const { data, hidden } = stored
   const starts = hidden.items.map((item) => item.current_period_start)
@@ -23,7 +23,7 @@ export function runningPhase(stored: StoredSubscription): Phase {
       discount: idOf(one),
       promotion_code: null,
     })),
-    end_date: periodEnd(stored),
+    end_date: data.cancel_at ?? periodEnd(stored),
     items: hidden.items.map(({ price, quantity, metadata }) =>
       itemOf(price.id, quantity ?? 1, metadata),
     ),

@@ -21,11 +21,21 @@ export async function saveSchedule(
   return data
 }
 
-/** Ties a subscription to the schedule that leads it, or sets it free. */
-export async function tie(scope: Scope, subscription: string, id: string | null): Promise<void> {
+/** Ties a subscription to the schedule that leads it. */
+export async function tie(scope: Scope, subscription: string, id: string): Promise<void> {
   const before = await lockSubscription(scope, subscription)
   await changeSubscription(scope, before, {
     data: { ...before.data, schedule: id },
+    hidden: before.hidden,
+  })
+}
+
+/** Sets a subscription free of its schedule, and of the end that this gave it unless that is kept. */
+export async function untie(scope: Scope, subscription: string, keepsEnd: boolean): Promise<void> {
+  const before = await lockSubscription(scope, subscription)
+  const none = { cancel_at: null, cancel_at_period_end: false, canceled_at: null }
+  await changeSubscription(scope, before, {
+    data: { ...before.data, ...(keepsEnd ? {} : none), schedule: null },
     hidden: before.hidden,
   })
 }

@@ -1,5 +1,6 @@
 import type Stripe from "stripe"
 import { prepareEnd } from "@/lib/sandbox/billing/cancel-subscription"
+import { changeSchedule, lockActive } from "@/lib/sandbox/billing/change-schedule"
 import { endSubscription } from "@/lib/sandbox/billing/end-subscription"
 import {
   cancelScheduleParams,
@@ -7,33 +8,29 @@ import {
   releaseScheduleParams,
   updateScheduleParams,
 } from "@/lib/sandbox/billing/schedule-params"
-import { type Phase, phasesOf, runningPhase } from "@/lib/sandbox/billing/schedule-phases"
-import {
-  type StoredSchedule,
-  saveSchedule,
-  scheduleDue,
-  tie,
-} from "@/lib/sandbox/billing/schedule-store"
-import { enterPhase, release } from "@/lib/sandbox/billing/step-schedule"
-import { lockBilling, lockSubscription } from "@/lib/sandbox/billing/store"
+import { runningPhase } from "@/lib/sandbox/billing/schedule-phases"
+import { scheduleDue, tie } from "@/lib/sandbox/billing/schedule-store"
+import { release } from "@/lib/sandbox/billing/step-schedule"
+import { lockSubscription } from "@/lib/sandbox/billing/store"
 import { charge } from "@/lib/sandbox/billing/update-subscription"
 import type { Scope } from "@/lib/sandbox/scope"
 import { emit } from "@/lib/sandbox/stripe/events"
-import { badParameter, badState } from "@/lib/sandbox/stripe/faults"
+import { badParameter } from "@/lib/sandbox/stripe/faults"
 import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { newId } from "@/lib/sandbox/stripe/ids"
 import { objectRoutes } from "@/lib/sandbox/stripe/object-routes"
-import { getObject, insertObject, lockStored } from "@/lib/sandbox/stripe/objects"
+import { getObject, insertObject } from "@/lib/sandbox/stripe/objects"
 import {
   boolean,
   filled,
   listParams,
-  mergeMetadata,
   parseParams,
   range,
   type Shape,
 } from "@/lib/sandbox/stripe/params"
 import type { Call, Route } from "@/lib/sandbox/stripe/routes"
+
+const ended: readonly string[] = ["canceled", "incomplete", "incomplete_expired"]
 
 /** `POST /v1/subscription_schedules`: takes a subscription over, its running period first. */
 export async function createSchedule({ scope, form }: Call): Promise<Stripe.SubscriptionSchedule> {
@@ -43,6 +40,12 @@ export async function createSchedule({ scope, form }: Call): Promise<Stripe.Subs
   if (data.schedule) {
     throw badParameter(
       `Subscription ${id} is attached to schedule ${idOf(data.schedule)} already.`,
+      "from_subscription",
+    )
+  }
+  if (ended.includes(data.status)) {
+    throw badParameter(
+      `Subscription ${id} is ${data.status}: a schedule cannot take it over.`,
       "from_subscription",
     )
   }
@@ -77,7 +80,7 @@ export async function createSchedule({ scope, form }: Call): Promise<Stripe.Subs
       on_behalf_of: null,
       transfer_data: null,
     },
-    end_behavior: "release",
+    end_behavior: data.cancel_at === null ? "release" : "cancel",
     livemode: false,
     metadata: {},
     pause_schedules: [],
@@ -94,14 +97,6 @@ export async function createSchedule({ scope, form }: Call): Promise<Stripe.Subs
   return emit(scope, "subscription_schedule.created", schedule)
 }
 
-/** The schedule, to be changed; throws unless it still leads its subscription. */
-async function lockActive(scope: Scope, id: string | undefined): Promise<StoredSchedule> {
-  await lockBilling(scope)
-  const stored = await lockStored(scope, "subscription_schedule", id ?? "")
-  if (stored.data.status === "active") return stored
-  throw badState(`Subscription schedule ${stored.data.id} is ${stored.data.status}.`)
-}
-
 /** `POST /v1/subscription_schedules/:id`: other phases; a changed running one takes effect now. */
 export async function updateSchedule({
   scope,
@@ -109,34 +104,10 @@ export async function updateSchedule({
   ids,
 }: Call): Promise<Stripe.SubscriptionSchedule> {
   const params = parseParams(updateScheduleParams, form)
-  const stored = await lockActive(scope, ids[0])
-  const { data } = stored
-  const start = data.current_phase?.start_date ?? scope.now
-  const currency = data.phases[0]?.currency ?? "usd"
-  const given = params.phases && (await phasesOf(scope, params.phases, { start, currency }))
-  const running = given?.find((one) => one.end_date > scope.now)
-  const after: Stripe.SubscriptionSchedule = {
-    ...data,
-    end_behavior: params.end_behavior ?? data.end_behavior,
-    metadata: mergeMetadata(data.metadata, params.metadata),
-    phases: given ?? data.phases,
-    current_phase: running
-      ? { end_date: running.end_date, start_date: running.start_date }
-      : data.current_phase,
-  }
-  await saveSchedule(scope, { ...stored, data: after })
-  const before = data.phases.find((one) => one.start_date === running?.start_date)
-  if (running && (!before || words(before) !== words(running))) {
-    const proration = params.proration_behavior
-    const draft = await enterPhase(scope, idOf(data.subscription), running, proration)
-    if (draft) await charge(scope, draft, "allow_incomplete")
-  }
-  return emit(scope, "subscription_schedule.updated", after, data)
-}
-
-/** What a phase makes of a subscription. */
-function words({ items }: Phase): string {
-  return JSON.stringify(items.map(({ price, quantity }) => [idOf(price), quantity]))
+  const stored = await lockActive(scope, ids[0] ?? "")
+  const { after, draft } = await changeSchedule(scope, stored, params)
+  if (draft) await charge(scope, draft, "allow_incomplete")
+  return emit(scope, "subscription_schedule.updated", after, stored.data)
 }
 
 /** `POST /v1/subscription_schedules/:id/release`: the subscription goes on as it is. */
@@ -145,8 +116,8 @@ export async function releaseSchedule({
   form,
   ids,
 }: Call): Promise<Stripe.SubscriptionSchedule> {
-  parseParams(releaseScheduleParams, form)
-  return release(scope, await lockActive(scope, ids[0]))
+  const { preserve_cancel_date: keeps = false } = parseParams(releaseScheduleParams, form)
+  return release(scope, await lockActive(scope, ids[0] ?? ""), keeps)
 }
 
 /** `POST /v1/subscription_schedules/:id/cancel`: ends the schedule and its subscription now. */
@@ -156,7 +127,7 @@ export async function cancelSchedule({
   ids,
 }: Call): Promise<Stripe.SubscriptionSchedule> {
   const { invoice_now, prorate } = parseParams(cancelScheduleParams, form)
-  const { data } = await lockActive(scope, ids[0])
+  const { data } = await lockActive(scope, ids[0] ?? "")
   const before = await lockSubscription(scope, idOf(data.subscription))
   const ends = { invoice_now: invoice_now ?? true, prorate: prorate ?? true }
   const { invoice, subscription } = await prepareEnd(scope, before, ends)

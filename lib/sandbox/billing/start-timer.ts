@@ -1,4 +1,4 @@
-import { runDue } from "@/lib/sandbox/billing/run-due"
+import { runClocks, runDue } from "@/lib/sandbox/billing/run-due"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
 import { nowMs, readSettings } from "@/lib/sandbox/settings"
 
@@ -12,7 +12,10 @@ export function startTimer(sandbox: Sandbox): Timer {
   let timer: NodeJS.Timeout | undefined
   const look = async () => {
     try {
-      if (await isDue(sandbox)) await runDue(sandbox)
+      if (await isDue(sandbox)) {
+        await runDue(sandbox)
+        await runClocks(sandbox)
+      }
     } catch (error) {
       if (!stopped) console.error("sandbox: what is due failed and is tried again", error)
     }
@@ -40,6 +43,8 @@ async function isDue({ pool }: Sandbox): Promise<boolean> {
      UNION ALL
      SELECT FROM objects WHERE kind = 'checkout.session' AND data->>'status' = 'open'
        AND (data->>'expires_at')::bigint <= $1
+     UNION ALL
+     SELECT FROM objects WHERE kind = 'test_helpers.test_clock' AND data->>'status' = 'advancing'
      LIMIT 1`,
     [now],
   )

@@ -3,7 +3,7 @@ import { endSubscription } from "@/lib/sandbox/billing/end-subscription"
 import type { DiscountParams } from "@/lib/sandbox/billing/params"
 import { prepareUpdate } from "@/lib/sandbox/billing/prepare-update"
 import type { Phase } from "@/lib/sandbox/billing/schedule-phases"
-import { type StoredSchedule, saveSchedule, tie } from "@/lib/sandbox/billing/schedule-store"
+import { type StoredSchedule, saveSchedule, untie } from "@/lib/sandbox/billing/schedule-store"
 import { lockSubscription, type StoredInvoice } from "@/lib/sandbox/billing/store"
 import type { Scope } from "@/lib/sandbox/scope"
 import { emit } from "@/lib/sandbox/stripe/events"
@@ -46,9 +46,7 @@ export async function enterPhase(
       ? { default_payment_method: idOf(phase.default_payment_method) }
       : {}),
     ...(phase.description ? { description: phase.description } : {}),
-    ...(phase.trial_end !== null && phase.trial_end > scope.now
-      ? { trial_end: phase.trial_end }
-      : {}),
+    ...trialOf(scope, before.data, phase),
     discounts: phase.discounts.map(discountParams),
     items: itemChanges(before.hidden.items, phase.items),
     metadata: phase.metadata ?? {},
@@ -57,11 +55,23 @@ export async function enterPhase(
   return invoice
 }
 
+/** A phase says whether its time is a trial; without that, a trial that still runs ends. */
+function trialOf(scope: Scope, before: Stripe.Subscription, { trial_end: end }: Phase) {
+  if (end !== null && end > scope.now) return { trial_end: end }
+  const runs = before.status === "trialing" && (before.trial_end ?? 0) > scope.now
+  return runs ? { trial_end: "now" as const } : {}
+}
+
 function closed(behavior: string): Proration {
   return behavior === "always_invoice" || behavior === "none" ? behavior : "create_prorations"
 }
 
-function discountParams({ coupon, discount, promotion_code: code }: Phase["discounts"][number]) {
+/** A phase's discount as a call would give it. */
+export function discountParams({
+  coupon,
+  discount,
+  promotion_code: code,
+}: Phase["discounts"][number]) {
   const params: DiscountParams = {}
   if (discount) params.discount = idOf(discount)
   else if (code) params.promotion_code = idOf(code)
@@ -111,6 +121,7 @@ async function finish(scope: Scope, stored: StoredSchedule): Promise<void> {
 export async function release(
   scope: Scope,
   stored: StoredSchedule,
+  keepsEnd = false,
 ): Promise<Stripe.SubscriptionSchedule> {
   const { data } = stored
   const released: Stripe.SubscriptionSchedule = {
@@ -122,6 +133,6 @@ export async function release(
     subscription: null,
   }
   await saveSchedule(scope, { ...stored, data: released })
-  await tie(scope, idOf(data.subscription), null)
+  await untie(scope, idOf(data.subscription), keepsEnd)
   return emit(scope, "subscription_schedule.released", released, data)
 }

@@ -133,7 +133,11 @@ async function priceSession(
     ...known,
     amount_total: totals.total,
     automatic_tax: { ...session.automatic_tax, status: "complete" },
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: totals.tax },
+    total_details: {
+      amount_discount: session.total_details?.amount_discount ?? 0,
+      amount_shipping: 0,
+      amount_tax: totals.tax,
+    },
   }
 }
 

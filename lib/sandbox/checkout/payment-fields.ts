@@ -120,7 +120,11 @@ function saveBox(form: PaymentForm): Html {
   </div>`
 }
 
-function cardFields({ form, errors, saved }: Filled, first: Field | undefined): Html {
+/** The inputs of a card; `first` takes the focus. */
+export function cardFields(
+  { form, errors, saved }: Omit<Filled, "locale">,
+  first: Field | undefined,
+): Html {
   return html`<fieldset>
     <legend>${saved.length > 0 ? "Another card" : "Card"}</legend>
     ${input({ name: "cardNumber", label: "Card number", value: form.cardNumber.replace(/(\d{4})(?=\d)/g, "$1 "), autocomplete: "cc-number", inputmode: "numeric", placeholder: "4242 4242 4242 4242", first }, errors)}

@@ -96,6 +96,15 @@ export function checkForm(
     errors.terms = "Accept the terms to go on."
   }
   if (!shown.card || hasCard || (shown.bank && form.method === "bank")) return errors
+  return { ...errors, ...checkCard(form, nowSeconds) }
+}
+
+/** What is wrong with a card as it was typed, in words for the buyer; empty when nothing is. */
+export function checkCard(
+  form: Pick<PaymentForm, "cardCvc" | "cardExpiry" | "cardNumber">,
+  nowSeconds: number,
+): FieldErrors {
+  const errors: FieldErrors = {}
   if (!passesLuhn(form.cardNumber)) {
     errors.cardNumber = "Your card number is not right. Check it, or take one from the list."
   }

@@ -1,5 +1,6 @@
 import { html } from "hono/html"
 import type Stripe from "stripe"
+import { cardTable } from "@/lib/sandbox/checkout/card-table"
 import { paymentFields } from "@/lib/sandbox/checkout/payment-fields"
 import {
   asks,
@@ -9,7 +10,6 @@ import {
 } from "@/lib/sandbox/checkout/payment-form"
 import { formatMoney } from "@/lib/sandbox/money"
 import { type Html, originOf, renderPage } from "@/lib/sandbox/page"
-import { testCards } from "@/lib/sandbox/stripe/test-cards"
 
 export type PaymentPage = {
   session: Stripe.Checkout.Session
@@ -115,25 +115,6 @@ function promotionBox({ session, code }: PaymentPage): Html | "" {
     </div>
     <button class="plain" data-testid="apply-code">Apply</button>
   </form>`
-}
-
-function cardTable(): Html {
-  const rows = testCards
-    .filter((card) => card.use !== "")
-    .map(
-      (card) => html`<tr>
-        <td class="code">${card.number.replace(/(\d{4})(?=\d)/g, "$1 ")}</td>
-        <td>${card.use}</td>
-      </tr>`,
-    )
-  return html`<h2 id="cards-heading">Test cards</h2>
-    <p class="hint">Any date in the future and any security code will do.</p>
-    <div class="scroll" role="region" aria-labelledby="cards-heading" tabindex="0">
-      <table>
-        <thead><tr><th scope="col">Use this card</th><th scope="col">to …</th></tr></thead>
-        <tbody>${rows}</tbody>
-      </table>
-    </div>`
 }
 
 /** What a session shows that can no longer be paid, with the way back to the shop. */

@@ -8,8 +8,11 @@ import type { Payment } from "@/lib/sandbox/checkout/payment"
 import { asks, type PaymentForm } from "@/lib/sandbox/checkout/payment-form"
 import { discountOf, trialEndOf } from "@/lib/sandbox/checkout/subscription-session"
 import type { Scope } from "@/lib/sandbox/scope"
+import { atClock } from "@/lib/sandbox/stripe/at-clock"
 import { confirmSetup } from "@/lib/sandbox/stripe/confirm-setup"
+import { emptyAddress } from "@/lib/sandbox/stripe/create-method"
 import { createSetup } from "@/lib/sandbox/stripe/create-setup"
+import { emit } from "@/lib/sandbox/stripe/events"
 import { idOf } from "@/lib/sandbox/stripe/id-of"
 import type { Stored, SubscriptionPlan } from "@/lib/sandbox/stripe/kinds"
 import { getObject, lockStored, saveHidden, saveObject } from "@/lib/sandbox/stripe/objects"
@@ -25,13 +28,15 @@ export type Tried =
  * Source: https://docs.stripe.com/billing/subscriptions/build-subscriptions
  */
 export async function subscribeSession(
-  scope: Scope,
+  given: Scope,
   stored: Stored<"checkout.session">,
   form: PaymentForm,
   saved: string | null,
 ): Promise<Tried> {
   const { data: session } = stored
+  const scope = await atClock(given, [idOf(session.customer)])
   await saveObject(scope, "checkout.session", session)
+  if (session.automatic_tax.enabled) await saveCountry(scope, session)
   if (session.amount_total === 0) {
     if (!asks(session).card) {
       return { of: "nothing", payment: await startFree(scope, session.id, null) }
@@ -47,6 +52,19 @@ export async function subscribeSession(
   const { intent } = await payInvoice(scope, invoice, method, "buyer")
   if (!intent) throw new Error(`invoice ${invoice} has no payment`)
   return { of: "payment", intent }
+}
+
+/** The invoices of a subscription are taxed by its customer's address, which the buyer gave here. */
+async function saveCountry(scope: Scope, session: Stripe.Checkout.Session): Promise<void> {
+  const { data: before } = await lockStored(scope, "customer", idOf(session.customer))
+  const country = session.customer_details?.address?.country ?? null
+  if (!country || before.address?.country === country) return
+  const after: Stripe.Customer = {
+    ...before,
+    address: { ...(before.address ?? emptyAddress(null)), country },
+  }
+  await saveObject(scope, "customer", after)
+  await emit(scope, "customer.updated", after, before)
 }
 
 /** The invoice of the session's subscription, which is made at the first try. */

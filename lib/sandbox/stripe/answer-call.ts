@@ -1,6 +1,7 @@
 import type { Sandbox } from "@/lib/sandbox/sandbox"
 import { inScope, type Scope } from "@/lib/sandbox/scope"
 import { type Answer, claimKey, fingerprintOf, keepAnswer } from "@/lib/sandbox/stripe/answers"
+import { atClock, subjects } from "@/lib/sandbox/stripe/at-clock"
 import { expandAnswer } from "@/lib/sandbox/stripe/expand"
 import { StripeFault } from "@/lib/sandbox/stripe/faults"
 import { decodeForm, type Form } from "@/lib/sandbox/stripe/form"
@@ -65,7 +66,8 @@ async function runCall(
     const found = findRoute(routes, request.method, request.path)
     if (!found) throw unknownPath(request)
     const form = decodeForm(request.parameters)
-    const result = await found.route.run({ scope, form, ids: found.ids })
+    const at = await atClock(scope, subjects(request.path, found.ids, form))
+    const result = await found.route.run({ scope: at, form, ids: found.ids })
     const expanded = await expandAnswer(scope, result, pathsOf(form))
     const body = JSON.stringify(expanded, null, 2)
     return { answer: { status: 200, body, request: request.id, replayed: false }, keep: true }

@@ -4,6 +4,7 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response"
 import { type Context, Hono } from "hono"
 import { billingRoutes } from "@/lib/sandbox/billing/routes"
 import { sessionRoutes } from "@/lib/sandbox/checkout/sessions"
+import { portalRoutes } from "@/lib/sandbox/portal/routes"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
 import { nowMs, readSettings } from "@/lib/sandbox/settings"
 import { answerCall, faultAnswer } from "@/lib/sandbox/stripe/answer-call"
@@ -41,6 +42,7 @@ const routes = [
   ...refundRoutes,
   ...disputeRoutes,
   ...billingRoutes,
+  ...portalRoutes,
   ...eventRoutes,
   ...webhookEndpointRoutes,
 ]

@@ -53,12 +53,17 @@ const shared = {
 const createParams = callParams({
   ...shared,
   payment_method: filled.optional(),
+  test_clock: filled.optional(),
 } satisfies Shape<Stripe.CustomerCreateParams>)
 const updateParams = callParams(shared satisfies Shape<Stripe.CustomerUpdateParams>)
 type Change = z.output<typeof updateParams>
 
 /** Stores a customer; `details` are parameters that were already checked. */
-export async function createCustomer(scope: Scope, details: Change): Promise<Stripe.Customer> {
+export async function createCustomer(
+  scope: Scope,
+  details: Change,
+  clock: string | null = null,
+): Promise<Stripe.Customer> {
   const customer = changed(
     {
       id: newId("customer"),
@@ -87,7 +92,7 @@ export async function createCustomer(scope: Scope, details: Change): Promise<Str
       preferred_locales: [],
       shipping: null,
       tax_exempt: "none",
-      test_clock: null,
+      test_clock: clock,
     },
     details,
   )
@@ -127,8 +132,9 @@ function addressOf(given: "" | z.output<typeof address>): Stripe.Address | null 
 }
 
 async function create({ scope, form }: Call) {
-  const { payment_method: method, ...details } = parseParams(createParams, form)
-  const customer = await createCustomer(scope, details)
+  const { payment_method: method, test_clock: clock, ...details } = parseParams(createParams, form)
+  if (clock) await getObject(scope, "test_helpers.test_clock", clock, "test_clock")
+  const customer = await createCustomer(scope, details, clock)
   if (method) await attachMethod(scope, method, customer.id)
   return customer
 }

@@ -11,9 +11,9 @@ import type { Call, Route } from "@/lib/sandbox/stripe/routes"
  * nobody, and asking for them by id tells that they were deleted.
  * Source: https://docs.stripe.com/api/customers/delete
  */
-async function remove({ scope, ids }: Call): Promise<Stripe.DeletedCustomer> {
+export async function deleteCustomer(scope: Scope, id: string): Promise<Stripe.DeletedCustomer> {
   await lockBilling(scope)
-  const { data: customer } = await lockStored(scope, "customer", ids[0] ?? "")
+  const { data: customer } = await lockStored(scope, "customer", id)
   await endSubscriptions(scope, customer.id)
   const deleted: Stripe.DeletedCustomer = { id: customer.id, object: "customer", deleted: true }
   await emit(scope, "customer.deleted", customer)
@@ -52,6 +52,10 @@ async function findDeleted(scope: Scope, id: string): Promise<Stripe.DeletedCust
 
 /** Before the customers' other routes: these know of the deleted ones. */
 export const deletedCustomerRoutes: Route[] = [
-  { method: "DELETE", path: "/v1/customers/:id", run: remove },
+  {
+    method: "DELETE",
+    path: "/v1/customers/:id",
+    run: ({ scope, ids }) => deleteCustomer(scope, ids[0] ?? ""),
+  },
   { method: "GET", path: "/v1/customers/:id", run: retrieve },
 ]

@@ -75,6 +75,14 @@ export type InvoiceSecrets = {
 /** A schedule's or a test clock's next moment. */
 export type ScheduleSecrets = { due: number | null; clock: string | null }
 
+/** How long a portal session was not used, and how far its flow came. */
+export type PortalSecrets = {
+  /** Seconds; null: its page was never opened. */
+  usedAt: number | null
+  /** What its flow asked for was done; the rest of the portal is open, where it has no flow. */
+  done: boolean
+}
+
 type Nothing = Record<string, never>
 type GoneCustomer = Stripe.DeletedCustomer & { created: number }
 
@@ -102,7 +110,7 @@ export type Kinds = {
   promotion_code: { data: Stripe.PromotionCode; hidden: Nothing }
   subscription_schedule: { data: Stripe.SubscriptionSchedule; hidden: ScheduleSecrets }
   "test_helpers.test_clock": { data: Stripe.TestHelpers.TestClock; hidden: Nothing }
-  "billing_portal.session": { data: Stripe.BillingPortal.Session; hidden: Nothing }
+  "billing_portal.session": { data: Stripe.BillingPortal.Session; hidden: PortalSecrets }
   "billing_portal.configuration": { data: Stripe.BillingPortal.Configuration; hidden: Nothing }
 }
 

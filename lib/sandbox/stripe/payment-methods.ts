@@ -1,5 +1,6 @@
 import type Stripe from "stripe"
 import { z } from "zod"
+import { lockBilling } from "@/lib/sandbox/billing/store"
 import type { Scope } from "@/lib/sandbox/scope"
 import { createMethod } from "@/lib/sandbox/stripe/create-method"
 import { emit } from "@/lib/sandbox/stripe/events"
@@ -146,6 +147,8 @@ export async function attachMethod(
 
 async function detach({ scope, form, ids }: Call) {
   parseParams(detachParams, form)
+  // A charge locks the customer before the method; without this the two could wait for each other.
+  await lockBilling(scope)
   const { data: before } = await lockStored(scope, "payment_method", ids[0] ?? "")
   if (!before.customer) throw badState("The payment method is not attached to a customer.")
   await forgetDefault(scope, idOf(before.customer), before.id)

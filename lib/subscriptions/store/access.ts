@@ -36,7 +36,10 @@ async function listSubscribed(
     where,
     orderBy: { id: "asc" },
     take: limit,
-    include: { items: { where: { removedAt: null }, orderBy: { id: "asc" } } },
+    include: {
+      items: { where: { removedAt: null }, orderBy: { id: "asc" } },
+      customer: { select: { erasedAt: true } },
+    },
   })
   const productIds = rows.flatMap((row) => row.items.map((item) => item.stripeProductId))
   const products = await db().stripeProduct.findMany({
@@ -48,6 +51,9 @@ async function listSubscribed(
   return rows.map((row) => {
     const starts = row.items.map((item) => item.periodStartsAt.getTime())
     const ends = row.items.flatMap((item) => item.periodEndsAt?.getTime() ?? [])
+    const periodEndsAt = ends.length > 0 ? new Date(Math.max(...ends)) : null
+    // Nothing is open to who was erased, whatever Stripe tells of it later.
+    const erasedAt = row.customer?.erasedAt ?? null
     return {
       id: row.id,
       customerId: row.customerId,
@@ -56,7 +62,8 @@ async function listSubscribed(
         isCollectionPaused: row.pauseCollection !== null,
         isVoid: row.cancelledBecause !== null,
         periodStartsAt: starts.length > 0 ? new Date(Math.max(...starts)) : row.startedAt,
-        periodEndsAt: ends.length > 0 ? new Date(Math.max(...ends)) : null,
+        endedAt: earlier(row.endedAt, erasedAt),
+        periodEndsAt: row.isRecurring ? periodEndsAt : earlier(periodEndsAt, erasedAt),
         paid: paid.get(row.stripeSubscriptionId) ?? [],
       },
       // A product of which the shop has no copy opens nothing.
@@ -67,6 +74,11 @@ async function listSubscribed(
       })),
     }
   })
+}
+
+function earlier(a: Date | null, b: Date | null): Date | null {
+  if (!a || !b) return a ?? b
+  return a < b ? a : b
 }
 
 async function listPaidPeriods(stripeIds: string[]): Promise<Map<string, PaidPeriod[]>> {

@@ -1,3 +1,4 @@
+import { now } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { accessOf } from "@/lib/subscriptions/rules/access"
 import { uncovered } from "@/lib/subscriptions/rules/default-plan"
@@ -50,7 +51,7 @@ export async function listCustomerIds(after: string, limit: number): Promise<str
  * subscription ends. Rows are kept and moved, for downloads name them. Must run under `lockCustomer`, or
  * two at once would write it twice. Whether anything changed.
  */
-export async function saveDefaultEntitlements(customerId: string, now: Date): Promise<boolean> {
+export async function saveDefaultEntitlements(customerId: string): Promise<boolean> {
   const wanted = await wantedOf(customerId)
   const held = await db().entitlement.findMany({
     where: { customerId, source: "default_plan" },
@@ -76,7 +77,7 @@ export async function saveDefaultEntitlements(customerId: string, now: Date): Pr
   if (over.length > 0)
     await db().entitlement.updateMany({
       where: { id: { in: over.map((row) => row.id) } },
-      data: { revokedAt: now, revokedReason: "replaced" },
+      data: { revokedAt: now(), revokedReason: "replaced" },
     })
   return isChanged || over.length > 0
 }

@@ -1,3 +1,4 @@
+import { isForgotten } from "@/lib/customers/store/customers"
 import { db } from "@/lib/db"
 import type { InvoiceSnapshot } from "@/lib/stripe/invoice-snapshots"
 import { newId } from "@/lib/tokens"
@@ -44,20 +45,26 @@ export async function findInvoiceSubscription(invoiceId: string): Promise<string
 }
 
 /**
- * Writes the copy of an invoice with what settled it. Must run under `lockSubscription`. Whether
+ * Writes the copy of an invoice with what settled it; of somebody who was erased without Stripe's pages of
+ * it, and what events no longer say of them stays as it was. Must run under `lockSubscription`. Whether
  * anything of it is another than before, and the copy's id.
  */
 export async function saveInvoice(
   snapshot: InvoiceSnapshot,
   versionAt: Date,
 ): Promise<{ id: string; isChanged: boolean }> {
-  const columns = columnsOf(snapshot)
+  const told = columnsOf(snapshot)
   const held = await db().invoice.findUnique({
     where: { stripeInvoiceId: snapshot.id },
     include: { payments: { select: { stripePaymentIntentId: true } } },
   })
   const id = held?.id ?? newId()
-  const values = { ...columns, lines: linesOf(snapshot), stripeVersionAt: versionAt }
+  const isErased = snapshot.customerId !== null && (await isForgotten([snapshot.customerId]))
+  const columns = isErased
+    ? { ...told, number: held?.number ?? null, hostedUrl: null, pdfUrl: null }
+    : told
+  const lines = isErased && held ? {} : { lines: linesOf(snapshot) }
+  const values = { ...columns, ...lines, stripeVersionAt: versionAt }
   if (held) await db().invoice.update({ where: { id }, data: values })
   else
     await db().invoice.create({

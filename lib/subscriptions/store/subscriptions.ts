@@ -40,6 +40,9 @@ export async function findSubscriber(
   return (byStripe ?? rows[0])?.id ?? null
 }
 
+/** What a schedule will change a price to, and when. */
+export type NextPrice = { stripePriceId: string; at: Date }
+
 /** What is written beside what Stripe says. */
 export type SubscriptionExtra = {
   customerId: string | null
@@ -52,7 +55,7 @@ export type SubscriptionExtra = {
  * `lockSubscription`. Whether anything of it is another than before, and the copy's id.
  */
 export async function saveSubscription(
-  snapshot: SubscriptionSnapshot,
+  snapshot: SubscriptionSnapshot & { next: NextPrice | null },
   versionAt: Date,
   extra: SubscriptionExtra,
 ): Promise<{ id: string; isChanged: boolean }> {
@@ -111,7 +114,7 @@ async function saveItems(
   return isChanged || count > 0
 }
 
-function columnsOf(snapshot: SubscriptionSnapshot) {
+function columnsOf(snapshot: SubscriptionSnapshot & { next: NextPrice | null }) {
   return {
     stripeCustomerId: snapshot.customerId,
     status: snapshot.status,
@@ -126,8 +129,8 @@ function columnsOf(snapshot: SubscriptionSnapshot) {
     resumesAt: snapshot.resumesAt,
     latestInvoiceId: snapshot.latestInvoiceId,
     stripeScheduleId: snapshot.scheduleId,
-    // Without a schedule nothing is to change.
-    ...(snapshot.scheduleId ? {} : { nextStripePriceId: null, nextPriceAt: null }),
+    nextStripePriceId: snapshot.next?.stripePriceId ?? null,
+    nextPriceAt: snapshot.next?.at ?? null,
   }
 }
 

@@ -35,6 +35,9 @@ describe("B45: the export", () => {
     expect(found.downloads).toMatchObject([{ network: "192.0.2.0/24" }])
     expect(found.positions).toMatchObject([{ seconds: 12.5 }])
     expect(found.mails).toMatchObject([{ kind: "receipt", recipient: "Ada@Example.com" }])
+    expect(found.subscriptions).toMatchObject([{ status: "active" }])
+    expect(found.invoices).toMatchObject([{ amountPaid: 900, number: expect.any(String) }])
+    expect(found.trialUses).toMatchObject([{ mailboxKey: "ada@example.com" }])
     for (const { name } of exportSections)
       if (!["refunds", "disputes", "customer"].includes(name))
         expect(found[name], name).not.toHaveLength(0)
@@ -87,6 +90,12 @@ describe("B45: the export", () => {
       "Price",
       "Release",
       "ReleaseFile",
+      "PlanFamily",
+      "Plan",
+      "PlanPrice",
+      "DefaultPlanPeriod",
+      "StripeProduct",
+      "StripePrice",
       // Only of people who are erased, and of ids alone.
       "ForgottenReference",
     ]

@@ -114,7 +114,7 @@ describe("B42: the library", () => {
     const page = await listLibrary(customerId, wholeLibrary, new Date(), null)
     expect(page.entries.map((entry) => entry.title).toSorted()).toEqual(["One", "Two"])
     expect(page.entries.map((entry) => entry.chosen.offer.reason)).toEqual(["granted", "granted"])
-    const films = { name: "films", isOpen: true, reason: "granted" }
+    const films = { name: "films", isOpen: true, source: "grant", reason: "granted" }
     expect(page.groups).toEqual([{ ...films, until: endsAt }])
     await grantAccess(customerId, { groupName: "films" })
     const again = await listLibrary(customerId, wholeLibrary, new Date(), null)

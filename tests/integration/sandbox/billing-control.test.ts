@@ -94,6 +94,19 @@ test("a manual try that fails moves no retry", async () => {
   expect(await again(subscription)).toMatchObject({ status: "active" })
 })
 
+test("what is owed is not tried any more once the subscription has ended", async () => {
+  const subscription = await failing()
+  await advanceTo(sandbox, endOf(subscription) + hour)
+  await stripe.subscriptions.cancel(subscription.id)
+  await advanceTo(sandbox, endOf(subscription) + 30 * daySeconds)
+  expect((await invoicesOf(sandbox, subscription.id))[0]).toMatchObject({
+    status: "open",
+    auto_advance: false,
+    attempt_count: 1,
+    next_payment_attempt: null,
+  })
+})
+
 test("the clock goes on by steps, and to what comes next", async () => {
   const subscription = await subscribe(sandbox, { subscription_data: { trial_period_days: 9 } })
   await sandbox.control("clock/advance", { by: "next" })

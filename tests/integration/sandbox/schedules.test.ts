@@ -57,6 +57,8 @@ test("a schedule takes over the running period and changes the price with the ne
   expect(await invoicesOf(sandbox, subscription.id)).toHaveLength(1)
   const preview = await stripe.invoices.createPreview({ schedule: schedule.id })
   expect(preview.amount_due).toBe(400)
+  const next = await stripe.invoices.createPreview({ subscription: subscription.id })
+  expect(next).toMatchObject({ amount_due: 400, period_end: endOf(subscription) })
   await advanceTo(sandbox, endOf(subscription) + 2 * hour)
   const renewed = await again(subscription)
   expect(renewed).toMatchObject({

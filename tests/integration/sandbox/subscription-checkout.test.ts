@@ -1,7 +1,6 @@
-import { describe, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { idOf } from "@/lib/sandbox/stripe/id-of"
 import {
-  daySeconds,
   eventTypes,
   newPlan,
   newSubscriptionSession,
@@ -114,53 +113,6 @@ test("the payment of an invoice is refunded and disputed like any other", async 
   expect((await stripe.disputes.list()).data).toMatchObject([{ amount: 700 }])
 })
 
-describe("a trial", () => {
-  const trial = { subscription_data: { trial_period_days: 7 } }
-
-  test("takes a card but no money, and says what comes after", async () => {
-    const session = await newSubscriptionSession(sandbox, trial)
-    expect(session).toMatchObject({ amount_total: 0, amount_subtotal: 0 })
-    const page = await (await fetch(session.url ?? "")).text()
-    expect(textsOf(page, "total")).toEqual(["$0.00"])
-    expect(textsOf(page, "recurring")[0]).toMatch(/^Free until .*, then \$10\.00 every month/)
-    await pay(session.url)
-    const paid = await stripe.checkout.sessions.retrieve(session.id)
-    expect(paid).toMatchObject({ status: "complete", payment_status: "no_payment_required" })
-    const subscription = await stripe.subscriptions.retrieve(idOf(paid.subscription))
-    expect(subscription).toMatchObject({
-      status: "trialing",
-      default_payment_method: expect.stringMatching(/^pm_/),
-    })
-    expect((subscription.trial_end ?? 0) - (subscription.trial_start ?? 0)).toBe(7 * daySeconds)
-    expect(await stripe.invoices.retrieve(idOf(paid.invoice))).toMatchObject({
-      status: "paid",
-      amount_due: 0,
-      lines: { data: [{ amount: 0 }] },
-    })
-    expect((await stripe.charges.list()).data).toEqual([])
-  })
-
-  test("asks for no card when none is needed", async () => {
-    const session = await newSubscriptionSession(sandbox, {
-      ...trial,
-      payment_method_collection: "if_required",
-    })
-    const page = await (await fetch(session.url ?? "")).text()
-    expect(page).not.toContain('name="cardNumber"')
-    await submit(session.url ?? "", { email: "ada@example.com" })
-    const [subscription] = (await stripe.subscriptions.list()).data
-    expect(subscription).toMatchObject({ status: "trialing", default_payment_method: null })
-  })
-
-  test("asks the bank first where the card wants it", async () => {
-    const session = await newSubscriptionSession(sandbox, trial)
-    const asked = await pay(session.url, cards.authenticate)
-    expect((await stripe.subscriptions.list()).data).toEqual([])
-    await submit(`${sandbox.url}${asked.headers.get("location")}`, { result: "passed" })
-    expect((await stripe.subscriptions.list()).data).toMatchObject([{ status: "trialing" }])
-  })
-})
-
 test("a declined card leaves nothing active, and another one starts the same subscription", async () => {
   const session = await newSubscriptionSession(sandbox)
   const page = await (await pay(session.url, cards.declined)).text()
@@ -186,6 +138,26 @@ test("a card that asks the bank starts nothing before the buyer confirms", async
   await submit(bank, { result: "passed" })
   expect((await stripe.subscriptions.list()).data).toMatchObject([{ status: "active" }])
   expect((await stripe.invoices.list({ status: "paid" })).data).toHaveLength(1)
+})
+
+test("tax of the buyer's country is on the page, the invoice and the next one", async () => {
+  const customer = await stripe.customers.create({ email: "ada@example.com" })
+  const session = await newSubscriptionSession(sandbox, {
+    customer: customer.id,
+    automatic_tax: { enabled: true },
+    customer_update: { address: "auto" },
+  })
+  await pay(session.url, cards.pays, { country: "DE" })
+  const paid = await stripe.checkout.sessions.retrieve(session.id)
+  expect(paid).toMatchObject({ amount_total: 1190, total_details: { amount_tax: 190 } })
+  expect(await stripe.invoices.retrieve(idOf(paid.invoice))).toMatchObject({
+    subtotal: 1000,
+    total: 1190,
+    amount_paid: 1190,
+    total_taxes: [{ amount: 190, tax_behavior: "exclusive" }],
+  })
+  const next = await stripe.invoices.createPreview({ subscription: idOf(paid.subscription) })
+  expect(next.amount_due).toBe(1190)
 })
 
 test("several prices start one subscription of several items", async () => {

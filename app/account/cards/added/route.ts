@@ -14,7 +14,8 @@ export async function GET(request: NextRequest): Promise<Response> {
 
 async function placeOf(sessionId: string, customerId: string): Promise<string> {
   try {
-    return (await keepCard(sessionId, customerId)) === "kept" ? `${PAGE}?done=added` : PAGE
+    const kept = await keepCard(sessionId, customerId)
+    return kept.outcome === "kept" ? `${PAGE}?done=added&payment=${kept.payment.outcome}` : PAGE
   } catch (error) {
     if (!stripeFailure(error)) throw error
     // The webhook does the rest; the list shows the card as soon as Stripe answers.

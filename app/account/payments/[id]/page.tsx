@@ -1,6 +1,7 @@
-import type { Metadata } from "next"
+import type { Metadata, Route } from "next"
 import { sendReceipt } from "@/app/account/payments/actions"
 import { notFoundPage } from "@/app/not-found-page"
+import { InvoiceLinks } from "@/components/invoice-links"
 import { Receipt } from "@/components/receipt"
 import { ReceiptMailForm } from "@/components/receipt-mail-form"
 import { PageLink } from "@/components/ui/page-link"
@@ -10,7 +11,7 @@ import { orderPath } from "@/lib/purchases/order-url"
 
 export const metadata: Metadata = { title: "Receipt", robots: { index: false } }
 
-/** The receipt of one paid order, to read and to print. Another's is as unknown as none. */
+/** The receipt of one paid order, or invoice, to read and to print. Another's is as unknown as none. */
 export default async function ReceiptPage({ params }: PageProps<"/account/payments/[id]">) {
   const { id } = await params
   const customer = await requireCustomer(`/account/payments/${encodeURIComponent(id)}`)
@@ -19,17 +20,37 @@ export default async function ReceiptPage({ params }: PageProps<"/account/paymen
   return (
     <>
       <h1 className="text-3xl font-semibold">Receipt</h1>
-      <p className="mt-2 text-sm text-quiet wrap-anywhere">Order {payment.id}</p>
+      <p className="mt-2 text-sm text-quiet wrap-anywhere">
+        {payment.kind === "order"
+          ? `Order ${payment.id}`
+          : `Invoice ${payment.number ?? payment.id}`}
+      </p>
       <Receipt payment={payment} buyer={customer} />
       <div className="mt-10 space-y-4 print:hidden">
-        <ReceiptMailForm checkoutId={payment.id} action={sendReceipt} />
+        <ReceiptMailForm paymentId={payment.id} action={sendReceipt} />
         <p className="text-quiet">
-          Your browser prints this page as a receipt, or saves it as a PDF. The files are on the{" "}
-          <PageLink href={orderPath(payment.id, payment.linkVersion)} className="link">
-            order’s page
-          </PageLink>
-          .
+          Your browser prints this page as a receipt, or saves it as a PDF.{" "}
+          {payment.kind === "order" && (
+            <>
+              The files are on the{" "}
+              <PageLink href={orderPath(payment.id, payment.linkVersion)} className="link">
+                order’s page
+              </PageLink>
+              .
+            </>
+          )}
         </p>
+        {payment.kind === "invoice" && (
+          <p className="flex flex-wrap gap-x-6">
+            <InvoiceLinks invoice={payment} />
+            <PageLink
+              href={"/account/subscription" as Route}
+              className="link inline-flex min-h-11 items-center"
+            >
+              Your subscription
+            </PageLink>
+          </p>
+        )}
       </div>
     </>
   )

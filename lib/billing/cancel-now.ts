@@ -1,0 +1,42 @@
+import { findAnySubscription, type OwnSubscription } from "@/lib/billing/store/own-subscriptions"
+import { listRefundable } from "@/lib/billing/store/payments"
+import { writeThrough } from "@/lib/billing/write-through"
+import { now } from "@/lib/clock"
+import { AppError } from "@/lib/errors"
+import { refundInvoice } from "@/lib/stripe/billing-changes"
+import { releaseSchedule } from "@/lib/stripe/schedules"
+import { cancelAtOnce } from "@/lib/stripe/subscription-changes"
+
+/**
+ * Ends a subscription at once, whosever it is: what it opens closes with it. For the administrator.
+ * With `refund`, what was paid for the period that runs is given back whole. Run again after a failure,
+ * it goes on where it stopped. Throws AppError "not-found" or "conflict", and the SDK's errors.
+ * @returns how many payments were given back
+ */
+export async function cancelNow(id: string, options: { refund: boolean }): Promise<number> {
+  const found = await findAnySubscription(id)
+  if (!found) throw new AppError("not-found", `There is no subscription ${id}.`)
+  if (!found.isRecurring)
+    throw new AppError(
+      "conflict",
+      "This plan was bought once: refund its payment at Stripe, and it closes with that.",
+    )
+  const isOver = found.status === "canceled" || found.status === "incomplete_expired"
+  if (isOver && !options.refund) return 0
+  if (!isOver) await end(found)
+  return options.refund ? refund(found) : 0
+}
+
+async function end(found: OwnSubscription): Promise<void> {
+  if (found.stripeScheduleId) await releaseSchedule(found.stripeScheduleId)
+  await cancelAtOnce(found.stripeSubscriptionId, null, `cancel-now/${found.id}`)
+  await writeThrough(found.stripeSubscriptionId)
+}
+
+async function refund({ stripeSubscriptionId }: OwnSubscription): Promise<number> {
+  const paid = await listRefundable(stripeSubscriptionId)
+  const running = paid.filter(({ periodEndsAt }) => periodEndsAt !== null && periodEndsAt > now())
+  for (const { stripeInvoiceId } of running)
+    await refundInvoice(stripeInvoiceId, "requested_by_customer")
+  return running.length
+}

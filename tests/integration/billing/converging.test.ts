@@ -1,0 +1,114 @@
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { db } from "@/lib/db"
+import { readEvent } from "@/lib/stripe/verify-event"
+import { verifyEntitlements } from "@/lib/subscriptions/verify-entitlements"
+import { applyEvent } from "@/lib/webhooks/apply-event"
+import { eventSubject } from "@/lib/webhooks/rules"
+import { startSelling } from "@/tests/support/selling"
+import { listStripe } from "@/tests/support/signed-in"
+import { callStripe, listEvents, type StripeEventBody } from "@/tests/support/stripe-events"
+import { charges, mirrored, sellPlan, subscribes, timeOf } from "@/tests/support/subscribing"
+import { forgetSubscriptions, stateOf, truthOf } from "@/tests/support/subscription-state"
+import { waitUntil } from "@/tests/support/wait-until"
+
+const { sandbox } = await startSelling()
+const time = timeOf(sandbox)
+
+/** What the sandbox told of subscriptions, oldest first. */
+async function history(): Promise<StripeEventBody[]> {
+  await sandbox.control("deliveries", { mode: "drop" })
+  const told = (await listEvents(sandbox.url)).filter(({ type }) => eventSubject(type) !== null)
+  return told.filter(({ type }) => !type.startsWith("product."))
+}
+
+/** By name, with how many orders are tried: a thousand in all, more of the short ones. */
+const histories: Record<string, { runs: number; live: () => Promise<void> }> = {
+  "a first payment": {
+    runs: 400,
+    live: async () => {
+      await subscribes(await sellPlan({ groups: ["action", "drama"] }))
+    },
+  },
+  "a trial that becomes a paid period": {
+    runs: 200,
+    live: async () => {
+      const { stripeId } = await subscribes(await sellPlan({ trialDays: 7 }))
+      await time.pass({ days: 7, hours: 2 })
+      await mirrored(stripeId, { status: "active" })
+    },
+  },
+  "a failed renewal that another card pays": {
+    runs: 100,
+    live: async () => {
+      const { stripeId } = await subscribes(await sellPlan())
+      await charges(sandbox, stripeId, "pm_card_chargeCustomerFail")
+      await time.pass({ months: 1, hours: 2 })
+      await mirrored(stripeId, { status: "past_due" })
+      await charges(sandbox, stripeId, "pm_card_visa")
+      const [open] = await listStripe(sandbox.url, "invoices", { status: "open" })
+      await callStripe(sandbox.url, `invoices/${String(open?.id)}/pay`, {})
+      await mirrored(stripeId, { status: "active" })
+    },
+  },
+  "a cancellation that comes true": {
+    runs: 200,
+    live: async () => {
+      const { stripeId } = await subscribes(await sellPlan())
+      await callStripe(sandbox.url, `subscriptions/${stripeId}`, { cancel_at_period_end: "true" })
+      const { cancelAt } = await mirrored(stripeId, { status: "active" })
+      await time.to(cancelAt ?? new Date())
+      await mirrored(stripeId, { status: "canceled" })
+    },
+  },
+  "a pause, and a refund of what was paid": {
+    runs: 100,
+    live: async () => {
+      const { stripeId } = await subscribes(await sellPlan())
+      await waitUntil(() => db().invoice.findFirst({ where: { status: "paid" } }), "the payment")
+      await callStripe(sandbox.url, `subscriptions/${stripeId}/pause`, { type: "subscription" })
+      const [charge] = await listStripe(sandbox.url, "charges")
+      await sandbox.control("refunds", { charge: charge?.id })
+      await waitUntil(() => db().refund.findFirst(), "the refund")
+    },
+  },
+}
+
+describe("X1, B3: events converge", () => {
+  it.each(Object.entries(histories))(
+    "%s: in any order, and doubled, they end in Stripe's own state",
+    async (_name, { runs, live }) => {
+      await live()
+      const events = await history()
+      const refunds = await db().refund.findMany()
+      const truth = await truthOf(sandbox.url)
+      // A refund is no part of what a subscription or an invoice says of itself: its events tell it.
+      const expected = refunds.length > 0 ? await applied(events, events) : truth
+      if (refunds.length === 0) expect(expected).toEqual(truth)
+      await fc.assert(
+        fc.asyncProperty(ordersOf(events), async (order) => {
+          expect(await applied(order, events)).toEqual(expected)
+        }),
+        { numRuns: runs },
+      )
+      expect((await verifyEntitlements()).differences).toEqual([])
+    },
+    300_000,
+  )
+})
+
+/** Every event at least once, some twice, in any order. */
+function ordersOf(events: StripeEventBody[]): fc.Arbitrary<StripeEventBody[]> {
+  return fc
+    .array(fc.constantFrom(...events), { maxLength: 4 })
+    .chain((twice) =>
+      fc.shuffledSubarray([...events, ...twice], { minLength: events.length + twice.length }),
+    )
+}
+
+async function applied(order: StripeEventBody[], events: StripeEventBody[]): Promise<unknown> {
+  await forgetSubscriptions()
+  for (const event of order) await applyEvent(readEvent(event))
+  expect(await db().stripeEvent.count({ where: { handledAt: { not: null } } })).toBe(events.length)
+  return stateOf()
+}
