@@ -6,6 +6,7 @@ import { ShopFooter } from "@/components/shop-footer"
 import { ShopHeader } from "@/components/shop-header"
 import { currentCustomer } from "@/lib/auth/current-customer"
 import { env } from "@/lib/env"
+import { hasPlansOnSale } from "@/lib/plans/store/plans"
 import "./globals.css"
 
 // Every page is made at the time of its request, whole: see stack.md, "Rendered whole".
@@ -37,7 +38,7 @@ export function generateMetadata(): Metadata {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const isSignedIn = (await currentCustomer()) !== null
+  const [customer, hasPlans] = await Promise.all([currentCustomer(), hasPlansOnSale()])
   return (
     <html lang="en">
       <body className="flex min-h-dvh flex-col">
@@ -47,7 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to the content
         </a>
-        <ShopHeader isSignedIn={isSignedIn} />
+        <ShopHeader isSignedIn={customer !== null} hasPlans={hasPlans} />
         <main
           id="content"
           tabIndex={-1}
@@ -55,7 +56,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           {children}
         </main>
-        <ShopFooter />
+        <ShopFooter hasPlans={hasPlans} />
         <RefreshOnReturn />
       </body>
     </html>

@@ -3,6 +3,7 @@ import { listForSitemap } from "@/lib/catalog/store/catalogue"
 import { now } from "@/lib/clock"
 import { env } from "@/lib/env"
 import { legalPages } from "@/lib/legal/rules"
+import { hasPlansOnSale } from "@/lib/plans/store/plans"
 
 export const dynamic = "force-dynamic"
 
@@ -11,6 +12,7 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   const products = await listForSitemap(now())
   return [
     { url: `${PUBLIC_URL}/` },
+    ...((await hasPlansOnSale()) ? [{ url: `${PUBLIC_URL}/plans` }] : []),
     ...products.map(({ slug, updatedAt }) => ({
       url: `${PUBLIC_URL}/products/${slug}`,
       lastModified: updatedAt,

@@ -3,8 +3,10 @@ import { SearchField } from "@/components/search-field"
 import { PageLink } from "@/components/ui/page-link"
 import { env } from "@/lib/env"
 
+type Props = { isSignedIn: boolean; hasPlans: boolean }
+
 /** The head of every page: the shop, and where to go. */
-export function ShopHeader({ isSignedIn }: { isSignedIn: boolean }) {
+export function ShopHeader({ isSignedIn, hasPlans }: Props) {
   return (
     <header className="mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-2 px-5 py-6 sm:px-8 sm:py-8">
       <PageLink href="/" className="flex min-h-11 items-center gap-3">
@@ -16,6 +18,7 @@ export function ShopHeader({ isSignedIn }: { isSignedIn: boolean }) {
       <SearchField />
       <nav aria-label="Shop" className="flex flex-wrap gap-x-6">
         <HeaderLink href="/">Catalogue</HeaderLink>
+        {hasPlans && <HeaderLink href="/plans">Plans</HeaderLink>}
         {isSignedIn ? (
           <>
             <HeaderLink href={"/library" as Route}>Library</HeaderLink>

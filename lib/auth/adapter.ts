@@ -11,6 +11,7 @@ import {
   recordVerified,
 } from "@/lib/customers/store/accounts"
 import { saveCustomer } from "@/lib/customers/store/customers"
+import { giveDefaultPlan } from "@/lib/subscriptions/give-default-plan"
 
 /**
  * next-auth's view of the shop's customers: one person is one row, by normalised address. Whoever
@@ -35,6 +36,8 @@ export function customerAdapter(visit: Visit): Adapter {
     },
     createSession: async (session) => {
       const { sessionToken, userId, expires } = session
+      // A guest's row was made by a purchase: whoever signs in has the default plan from here on.
+      await giveDefaultPlan(userId)
       await recordSession({
         tokenHash: hashSessionToken(sessionToken),
         customerId: userId,

@@ -7,6 +7,7 @@ import { recordProofsVoid, recordProofUsed } from "@/lib/customers/store/proofs"
 import { transaction } from "@/lib/db"
 import { recordMail } from "@/lib/mail/store/mails"
 import { enqueue } from "@/lib/queue"
+import { giveDefaultPlan } from "@/lib/subscriptions/give-default-plan"
 
 /**
  * Gives a customer the address that they have proved. Everything that they bought moves along, and
@@ -23,6 +24,8 @@ export async function changeAddress(
   return transaction(async () => {
     if (!(await recordProofUsed(proof, now()))) return "over"
     if (!(await moveToAddress(customerId, proof.email, now()))) return "over"
+    // Two people's subscriptions are one person's now.
+    await giveDefaultPlan(customerId)
     await recordProofsVoid({ email: oldEmail, customerId }, now())
     await deleteSessionsOf(customerId, sessionId)
     await deleteAccountsOf(customerId)

@@ -1,6 +1,10 @@
+import { type ReturnedPlan, returnFromPlan } from "@/lib/billing/return-from-plan"
+import { isPlanSession } from "@/lib/billing/store/plan-checkouts"
 import { fulfilCheckout } from "@/lib/checkout/fulfil-checkout"
 import type { Visitor } from "@/lib/entitlements/store"
+import { describeError, log } from "@/lib/log"
 import { orderPath } from "@/lib/purchases/order-url"
+import { stripeFailure } from "@/lib/stripe/failures"
 import { findSession } from "@/lib/stripe/objects"
 
 export type Returned =
@@ -11,15 +15,28 @@ export type Returned =
   /** Stripe's page was left unpaid. */
   | { outcome: "unpaid"; productPath: `/products/${string}` }
   | { outcome: "unknown" }
+  | ReturnedPlan
 
 /**
  * What a buyer sees who comes back from Stripe's page: fulfils first, so that no webhook is needed.
- * The order opens only in the browser that began it, and to the customer whose it is.
+ * The order opens only in the browser that began it, and to the customer whose it is. A plan whose state
+ * Stripe does not tell is pending; of an order that is thrown.
  */
 export async function returnToShop(sessionId: string, visitor: Visitor): Promise<Returned> {
   if (!/^cs_[A-Za-z0-9_]{1,250}$/.test(sessionId)) return { outcome: "unknown" }
+  try {
+    return await lookAt(sessionId, visitor)
+  } catch (error) {
+    if (!stripeFailure(error) || !(await isPlanSession(sessionId))) throw error
+    log.warn(describeError(error), "could not fulfil a plan on return")
+    return { outcome: "plan-pending" }
+  }
+}
+
+async function lookAt(sessionId: string, visitor: Visitor): Promise<Returned> {
   const session = await findSession(sessionId)
   if (!session) return { outcome: "unknown" }
+  if (session.metadata.plan_checkout) return returnFromPlan(session, visitor.customerId)
   const fulfilment = await fulfilCheckout(session)
   if (fulfilment.outcome === "foreign" || fulfilment.outcome === "missing")
     return { outcome: "unknown" }

@@ -3,6 +3,7 @@ import { catalogCommands } from "@/lib/cli/commands/catalog"
 import { customerCommands } from "@/lib/cli/commands/customer"
 import { importCommand } from "@/lib/cli/commands/import-catalogue"
 import { operationCommands } from "@/lib/cli/commands/operations"
+import { planCommands } from "@/lib/cli/commands/plan"
 import { purchaseCommands } from "@/lib/cli/commands/purchases"
 import { verifyCommand } from "@/lib/cli/commands/verify"
 import { closeDb } from "@/lib/db"
@@ -18,6 +19,7 @@ const program = new Command("shop")
 const commands = [
   catalogCommands,
   importCommand,
+  planCommands,
   purchaseCommands,
   customerCommands,
   operationCommands,

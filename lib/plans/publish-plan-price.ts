@@ -1,12 +1,13 @@
+import { publishPlanProduct } from "@/lib/plans/publish-plan-product"
 import {
   findPlanPrice,
+  findPlanToPublish,
   type PlanPriceRow,
   savePlanPriceIds,
-  savePlanProduct,
 } from "@/lib/plans/store/plan-prices"
 import { getShopId } from "@/lib/shop/store"
-import { createPlanCoupon, createPlanPrice, createPlanProduct } from "@/lib/stripe/plans"
-import { savePrices, saveProduct } from "@/lib/subscriptions/store/products"
+import { createPlanCoupon, createPlanPrice } from "@/lib/stripe/plans"
+import { savePrices } from "@/lib/subscriptions/store/products"
 
 /** What a plan's price is called at Stripe. */
 export type PublishedPrice = { stripePriceId: string; stripeCouponId: string | null }
@@ -20,7 +21,7 @@ export async function publishPlanPrice(price: PlanPriceRow): Promise<PublishedPr
   const { stripePriceId, stripeCouponId } = price
   if (stripePriceId) return { stripePriceId, stripeCouponId }
   const shopId = await getShopId()
-  const productId = price.plan.stripeProductId ?? (await publishProduct(price, shopId))
+  const productId = price.plan.stripeProductId ?? (await publishProduct(price.plan.id))
   const made = await createPlanPrice({ ...price, productId, shopId })
   await savePrices([made.snapshot], made.versionAt)
   const coupon = await couponFor(price, productId, shopId)
@@ -32,11 +33,10 @@ export async function publishPlanPrice(price: PlanPriceRow): Promise<PublishedPr
   }
 }
 
-async function publishProduct({ plan }: PlanPriceRow, shopId: string): Promise<string> {
-  const made = await createPlanProduct({ ...plan, shopId })
-  await saveProduct(made)
-  await savePlanProduct(plan.id, made.snapshot.id)
-  return made.snapshot.id
+async function publishProduct(planId: string): Promise<string> {
+  const plan = await findPlanToPublish(planId)
+  if (!plan) throw new Error("A price without its plan can't be published.")
+  return publishPlanProduct(plan)
 }
 
 async function couponFor(

@@ -1,5 +1,7 @@
+import { createHash, randomUUID } from "node:crypto"
 import { toStripeAmount } from "@/lib/stripe/amounts"
 import { answeredAt, stripe } from "@/lib/stripe/client"
+import { stripeFailure } from "@/lib/stripe/failures"
 import { writeNames } from "@/lib/stripe/metadata"
 import type { Versioned } from "@/lib/stripe/snapshots"
 import {
@@ -25,11 +27,16 @@ export type PlanProduct = {
 // Digital goods, https://docs.stripe.com/tax/tax-codes
 const DIGITAL_GOODS = "txcd_10000000"
 
-/** Makes the product of a plan's version; its metadata names what it opens. Once for each plan. */
+/**
+ * Makes the product of a plan's version; its metadata names what it opens. Once for each plan as it is:
+ * under one key Stripe refuses other parameters than the first (https://docs.stripe.com/api/idempotent_requests),
+ * and a plan may be edited after a call that was not answered.
+ */
 export async function createPlanProduct(plan: PlanProduct): Promise<Versioned<ProductSnapshot>> {
-  const answer = await stripe().products.create(
-    { name: plan.title, tax_code: DIGITAL_GOODS, metadata: metadataOf(plan) },
-    { idempotencyKey: `plan/${plan.id}` },
+  const params = { name: plan.title, tax_code: DIGITAL_GOODS, metadata: metadataOf(plan) }
+  const state = createHash("sha256").update(JSON.stringify(params)).digest("base64url")
+  const answer = await once(`plan/${plan.id}/${state}`, (idempotencyKey) =>
+    stripe().products.create(params, { idempotencyKey }),
   )
   return { snapshot: readProduct(answer), versionAt: answeredAt(answer) }
 }
@@ -53,6 +60,21 @@ export async function updatePlanProduct(
   return { snapshot: readProduct(answer), versionAt: answeredAt(answer) }
 }
 
+/** Changes what the product of a plan is called, and nothing that it opens. */
+export async function renamePlanProduct(
+  productId: string,
+  title: string,
+): Promise<Versioned<ProductSnapshot>> {
+  const answer = await stripe().products.update(productId, { name: title })
+  return { snapshot: readProduct(answer), versionAt: answeredAt(answer) }
+}
+
+/** Takes a price off the shelf; subscriptions that have it go on. */
+export async function endPlanPrice(stripePriceId: string): Promise<Versioned<PriceSnapshot>> {
+  const answer = await stripe().prices.update(stripePriceId, { active: false })
+  return { snapshot: readPrice(answer), versionAt: answeredAt(answer) }
+}
+
 function metadataOf(plan: PlanProduct): Record<string, string> {
   return {
     kiosk: plan.shopId,
@@ -74,18 +96,18 @@ export async function createPlanPrice(price: {
   periodUnit: Unit | null
   periodCount: number | null
 }): Promise<Versioned<PriceSnapshot>> {
-  const answer = await stripe().prices.create(
-    {
-      product: price.productId,
-      currency: price.currency,
-      unit_amount: toStripeAmount(price),
-      tax_behavior: "inclusive",
-      metadata: { kiosk: price.shopId, plan_price: price.id },
-      ...(price.periodUnit
-        ? { recurring: { interval: price.periodUnit, interval_count: price.periodCount ?? 1 } }
-        : {}),
-    },
-    { idempotencyKey: `plan-price/${price.id}` },
+  const params = {
+    product: price.productId,
+    currency: price.currency,
+    unit_amount: toStripeAmount(price),
+    tax_behavior: "inclusive" as const,
+    metadata: { kiosk: price.shopId, plan_price: price.id },
+    ...(price.periodUnit
+      ? { recurring: { interval: price.periodUnit, interval_count: price.periodCount ?? 1 } }
+      : {}),
+  }
+  const answer = await once(`plan-price/${price.id}/${price.productId}`, (idempotencyKey) =>
+    stripe().prices.create(params, { idempotencyKey }),
   )
   return { snapshot: readPrice(answer), versionAt: answeredAt(answer) }
 }
@@ -108,20 +130,34 @@ export async function createPlanCoupon(intro: {
 }): Promise<string> {
   const months = intro.periodUnit === "year" ? 12 : intro.periodUnit === "month" ? 1 : null
   const isOnce = intro.cycles === 1 || months === null
-  const coupon = await stripe().coupons.create(
-    {
-      amount_off: toStripeAmount({ amount: intro.amountOff, currency: intro.currency }),
-      currency: intro.currency,
-      applies_to: { products: [intro.productId] },
-      metadata: { kiosk: intro.shopId, plan_price: intro.planPriceId },
-      ...(isOnce
-        ? { duration: "once" as const }
-        : {
-            duration: "repeating" as const,
-            duration_in_months: months * intro.cycles * (intro.periodCount ?? 1),
-          }),
-    },
-    { idempotencyKey: `plan-coupon/${intro.planPriceId}` },
+  const params = {
+    amount_off: toStripeAmount({ amount: intro.amountOff, currency: intro.currency }),
+    currency: intro.currency,
+    applies_to: { products: [intro.productId] },
+    metadata: { kiosk: intro.shopId, plan_price: intro.planPriceId },
+    ...(isOnce
+      ? { duration: "once" as const }
+      : {
+          duration: "repeating" as const,
+          duration_in_months: months * intro.cycles * (intro.periodCount ?? 1),
+        }),
+  }
+  const coupon = await once(
+    `plan-coupon/${intro.planPriceId}/${intro.productId}`,
+    (idempotencyKey) => stripe().coupons.create(params, { idempotencyKey }),
   )
   return coupon.id
+}
+
+/**
+ * Makes something under a key that follows from what it is. A failure that Stripe has stored under the
+ * key would be replayed for a day, though the cause is gone: such a one is asked once more, afresh.
+ */
+async function once<T>(key: string, make: (idempotencyKey: string) => Promise<T>): Promise<T> {
+  try {
+    return await make(key)
+  } catch (error) {
+    if (stripeFailure(error) !== "definite") throw error
+    return make(`${key}/${randomUUID()}`)
+  }
 }

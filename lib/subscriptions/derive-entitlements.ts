@@ -1,7 +1,7 @@
 import { now } from "@/lib/clock"
+import { giveDefaultPlan } from "@/lib/subscriptions/give-default-plan"
 import { entitlementsOf } from "@/lib/subscriptions/rules/entitlements"
 import { findSubscribed, saveEntitlements } from "@/lib/subscriptions/store/access"
-import { saveDefaultEntitlements } from "@/lib/subscriptions/store/default-plan"
 import { getBillingSettings } from "@/lib/subscriptions/store/settings"
 
 /**
@@ -15,6 +15,6 @@ export async function deriveEntitlements(subscriptionId: string): Promise<boolea
   const { customerId, state, items } = subscribed
   const wanted = entitlementsOf(state, items, await getBillingSettings())
   const isChanged = await saveEntitlements(subscriptionId, customerId, wanted, now())
-  await saveDefaultEntitlements(customerId)
+  await giveDefaultPlan(customerId)
   return isChanged
 }

@@ -3,6 +3,7 @@ import { hasProduct } from "@/lib/catalog/store/publishing"
 import { demoCatalog } from "@/prisma/seed/demo/catalog"
 import { readFilms, type SourceFilm } from "@/prisma/seed/films/read-films"
 import { loadFilms } from "@/prisma/seed/load-films"
+import { loadPlans } from "@/prisma/seed/load-plans"
 
 export type LoadedDemo = {
   /** Slugs of the goods made for the demonstration that were not there. */
@@ -12,7 +13,7 @@ export type LoadedDemo = {
 }
 
 /**
- * Puts the demonstration's goods on the shelf, films included. A product that is there stays as its
+ * Puts the demonstration's goods on the shelf, films and plans included. A product that is there stays as its
  * owner left it.
  * @param films null where their list is not installed: then the others are loaded alone
  */
@@ -40,7 +41,10 @@ export async function loadDemo(
       `${product.title}: ${product.editions.length} ${product.editions.length === 1 ? "edition" : "editions"}`,
     )
   }
-  return { added, films: await addFilms(films, tell) }
+  const loaded = { added, films: await addFilms(films, tell) }
+  const plans = await loadPlans()
+  if (plans > 0) tell(`Film club: ${plans} plans`)
+  return loaded
 }
 
 async function addFilms(

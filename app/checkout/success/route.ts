@@ -6,11 +6,14 @@ import { describeError, log } from "@/lib/log"
 
 /** Where Stripe sends the buyer back: fulfils, then redirects. Stripe silent: the pending page waits. */
 export async function GET(request: NextRequest): Promise<Response> {
-  const sessionId = request.nextUrl.searchParams.get("session_id") ?? ""
-  return to(await placeOf(sessionId, await currentVisitor()))
+  const query = request.nextUrl.searchParams
+  const tries = Number(query.get("tries") ?? 0) + 1
+  return to(await placeOf(query.get("session_id") ?? "", await currentVisitor(), tries))
 }
 
-async function placeOf(sessionId: string, visitor: Visitor): Promise<string> {
+const SUBSCRIBED = "/account/subscription?started=1"
+
+async function placeOf(sessionId: string, visitor: Visitor, tries: number): Promise<string> {
   try {
     const returned = await returnToShop(sessionId, visitor)
     switch (returned.outcome) {
@@ -22,6 +25,14 @@ async function placeOf(sessionId: string, visitor: Visitor): Promise<string> {
         return `/checkout/pending?order=${returned.checkoutId}`
       case "mailed":
         return "/checkout/thanks"
+      case "subscribed":
+        return returned.isOwn
+          ? SUBSCRIBED
+          : `/sign-in?${new URLSearchParams({ callbackUrl: SUBSCRIBED })}`
+      case "not-subscribed":
+        return "/plans"
+      case "plan-pending":
+        return `/checkout/pending?${new URLSearchParams({ session_id: sessionId, tries: String(tries) })}`
       case "unknown":
         return "/orders"
     }

@@ -37,6 +37,12 @@ export async function findPlanCheckoutByAttempt(attempt: string) {
   return db().planCheckout.findUnique({ where: { attempt }, select: fields })
 }
 
+/** Whether a Checkout session is a plan's, as far as the shop noted it. */
+export async function isPlanSession(stripeSessionId: string): Promise<boolean> {
+  const where = { stripeSessionId }
+  return (await db().planCheckout.findUnique({ where, select: { id: true } })) !== null
+}
+
 /** Where a subscription was chosen; null: not on the shop's own pages. */
 export async function findPlanOrigin(
   planCheckoutId: string | null,

@@ -21,3 +21,29 @@ export async function hasRunningPlan(
     LIMIT 1`
   return rows.length > 0
 }
+
+/** A plan that a customer has. */
+export type RunningPlan = {
+  familyId: string
+  planId: string
+  slug: string
+  title: string
+  tier: number
+  /** False: bought once. */
+  isRecurring: boolean
+  stripePriceId: string
+}
+
+/** The plans that a customer has, as `hasRunningPlan` sees them; those of recurring subscriptions first. */
+export async function listRunningPlans(customerId: string): Promise<RunningPlan[]> {
+  return db().$queryRaw<RunningPlan[]>`
+    SELECT p."familyId"::text AS "familyId", p."id"::text AS "planId", p."slug", p."title", p."tier",
+      s."isRecurring", i."stripePriceId"
+    FROM "Subscription" s
+    JOIN "SubscriptionItem" i ON i."subscriptionId" = s."id" AND i."removedAt" IS NULL
+    JOIN "Plan" p ON p."stripeProductId" = i."stripeProductId"
+    WHERE s."customerId" = ${customerId}::uuid AND s."cancelledBecause" IS NULL
+      AND s."status" IN ('trialing', 'active', 'past_due', 'paused')
+      AND (s."isRecurring" OR i."periodEndsAt" IS NULL)
+    ORDER BY s."isRecurring" DESC, s."startedAt", s."id"`
+}

@@ -1,3 +1,4 @@
+import { now } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { accessOf } from "@/lib/subscriptions/rules/access"
 import { uncovered } from "@/lib/subscriptions/rules/default-plan"
@@ -23,6 +24,16 @@ export async function saveDefaultPlan(planId: string | null, now: Date): Promise
   if (planId) await db().defaultPlanPeriod.create({ data: { id: newId(), planId, startsAt: now } })
 }
 
+/** Whether there ever was a default plan: without one nobody has anything by it. */
+export async function hasDefaultPlans(): Promise<boolean> {
+  return (await db().defaultPlanPeriod.findFirst({ select: { id: true } })) !== null
+}
+
+/** How many customers there are; erased ones are left out. */
+export async function countCustomers(): Promise<number> {
+  return db().customer.count({ where: { email: { not: null } } })
+}
+
 /** Customers in the order of their ids, `after` one; erased ones are left out. */
 export async function listCustomerIds(after: string, limit: number): Promise<string[]> {
   const rows = await db().customer.findMany({
@@ -37,7 +48,8 @@ export async function listCustomerIds(after: string, limit: number): Promise<str
 /**
  * Makes what a customer has by the default plan what it is to be: its groups, at the times that none
  * of their recurring subscriptions covers. No gap and no overlap, and nothing has to run when a
- * subscription ends. Rows are kept and moved, for downloads name them.
+ * subscription ends. Rows are kept and moved, for downloads name them. Must run under `lockCustomer`, or
+ * two at once would write it twice. Whether anything changed.
  */
 export async function saveDefaultEntitlements(customerId: string): Promise<boolean> {
   const wanted = await wantedOf(customerId)
@@ -65,7 +77,7 @@ export async function saveDefaultEntitlements(customerId: string): Promise<boole
   if (over.length > 0)
     await db().entitlement.updateMany({
       where: { id: { in: over.map((row) => row.id) } },
-      data: { revokedAt: new Date(), revokedReason: "replaced" },
+      data: { revokedAt: now(), revokedReason: "replaced" },
     })
   return isChanged || over.length > 0
 }

@@ -54,6 +54,15 @@ export async function savePrices(prices: PriceSnapshot[], versionAt: Date): Prom
       WHERE held."stripeVersionAt" <= excluded."stripeVersionAt"`
 }
 
+/** Of these Stripe prices, those that nobody has closed, as far as the mirror knows. */
+export async function listLivePrices(ids: string[]): Promise<string[]> {
+  const rows = await db().stripePrice.findMany({
+    where: { id: { in: ids }, isActive: true },
+    select: { id: true },
+  })
+  return rows.map((row) => row.id)
+}
+
 /** The Stripe ids of subscriptions that have an item of this product and have not ended. */
 export async function listSubscribers(stripeProductId: string, after: string, limit: number) {
   return db().subscription.findMany({
