@@ -23,7 +23,9 @@ export function PlanTable({ plans, caption }: Props) {
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="border-b border-line">
-            <td className="py-3 pr-4" />
+            <th scope="col" className="py-3 pr-4">
+              <span className="sr-only">What is in it</span>
+            </th>
             {plans.map(({ slug, title }) => (
               <th key={slug} scope="col" className="px-4 py-3 font-semibold">
                 {title}

@@ -134,7 +134,7 @@ async function saveMirrored(
     const versionAt = new Date()
     const saved = await saveInvoice(invoice, versionAt)
     const extra = { ...owner, isSelfService: true }
-    const { id } = await saveSubscription(snapshot, versionAt, extra)
+    const { id } = await saveSubscription({ ...snapshot, next: null }, versionAt, extra)
     await deriveEntitlements(id)
     return saved.id
   })

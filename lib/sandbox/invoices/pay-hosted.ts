@@ -50,7 +50,8 @@ async function rememberChoice(scope: Scope, intent: string, keeps: boolean): Pro
 export async function chargeNextWith(scope: Scope, intent: Stripe.PaymentIntent): Promise<void> {
   const { hidden } = await lockStored(scope, "payment_intent", intent.id)
   const { payment_method: method, status } = intent
-  if (!hidden.next || !hidden.invoice || status !== "succeeded" || typeof method !== "string") return
+  if (!hidden.next || !hidden.invoice || status !== "succeeded" || typeof method !== "string")
+    return
   const id = subscriptionOf(await getObject(scope, "invoice", hidden.invoice))
   const before = await lockSubscription(scope, id)
   const isOver = ["canceled", "incomplete_expired"].includes(before.data.status)
