@@ -6,6 +6,9 @@ import { ExpectedError } from "@/lib/cli/expected-error"
 
 const run = promisify(execFile)
 
+/** Debian's Chromium without windows: the same engine, and less of everything around it. */
+const HEADLESS = "chromium-headless-shell"
+
 /** A Chromium on this machine: CHROMIUM_PATH, else a system one; undefined when there is none. */
 export function findChromium(): string | undefined {
   const named = process.env.CHROMIUM_PATH
@@ -14,7 +17,7 @@ export function findChromium(): string | undefined {
     throw new ExpectedError(`CHROMIUM_PATH is ${named}, and there is no such file.`)
   }
   const folders = (process.env.PATH ?? "").split(delimiter)
-  const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"]
+  const names = [HEADLESS, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome"]
   const candidates = [
     ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -36,9 +39,11 @@ export async function ensureChromium(say: (line: string) => void): Promise<strin
     say("No Chromium here; installing Debian's package…")
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" }
     await run("apt-get", ["update", "-q"], { env }).catch(() => {})
-    await stream("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], env)
-    const installed = findChromium()
-    if (installed) return installed
+    for (const name of [HEADLESS, "chromium"]) {
+      await stream("apt-get", ["install", "-y", "-q", "--no-install-recommends", name], env)
+      const installed = findChromium()
+      if (installed) return installed
+    }
   }
   say("No Chromium here; asking Playwright for its own…")
   await stream(process.execPath, ["node_modules/.bin/playwright", "install", "chromium"])

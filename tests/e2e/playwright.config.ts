@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../../test-results",
   globalSetup: "../support/e2e-setup.ts",
-  workers: process.env.CI ? 1 : 2,
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
@@ -17,7 +17,8 @@ export default defineConfig({
     ...devices["Desktop Chrome"],
     // Set by the global setup, which has run when a worker reads this.
     ...(process.env.KIOSK_URL ? { baseURL: process.env.KIOSK_URL } : {}),
-    trace: "retain-on-failure",
+    // Where nobody can open it afterwards, a trace is only slow.
+    trace: process.env.CI ? "off" : "retain-on-failure",
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),
       args: [

@@ -82,10 +82,8 @@ test("any text is answered with 200 and shown as text", async ({ request }) => {
   expect((await request.get("/search?q=%00%ff&after=%%%")).status()).toBeLessThan(500)
 })
 
-for (const width of [360, 1280])
-  for (const path of ["/search?q=selling", "/search?q=", "/search?q=zzzz"])
-    test(`${path} at ${width} px has no serious finding and fits`, async ({ page }) => {
-      await page.setViewportSize({ width, height: 740 })
-      await page.goto(path)
-      await expectAccessible(page)
-    })
+for (const path of ["/search?q=selling", "/search?q=", "/search?q=zzzz"])
+  test(`${path} has no serious finding and fits`, async ({ page }) => {
+    await page.goto(path)
+    await expectAccessible(page)
+  })

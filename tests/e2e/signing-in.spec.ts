@@ -177,27 +177,21 @@ test("B37: a guest's purchase is there after signing in with the same address in
   await Promise.all([other.context().close(), stranger.context().close()])
 })
 
-for (const width of [360, 1280])
-  for (const colorScheme of ["light", "dark"] as const)
-    test.describe(`at ${width} px, ${colorScheme}`, () => {
-      test.use({ viewport: { width, height: 800 }, colorScheme })
-
-      test("no page of signing in has a serious finding, and each fits", async ({ page }) => {
-        await page.goto("/sign-in?error=AccessDenied")
-        await expectAccessible(page)
-        const { link } = await askToSignIn(page, newAddress(), SESSIONS)
-        await expectAccessible(page)
-        await page.goto(link)
-        await expectAccessible(page)
-        await continueButton(page).click()
-        await page.waitForURL(`**${SESSIONS}`)
-        await expectAccessible(page)
-        await page.goto(ADDRESS)
-        await expectAccessible(page)
-        await page.goto("/sign-in/continue?token=x")
-        await expectAccessible(page)
-      })
-    })
+test("no page of signing in has a serious finding, and each fits", async ({ page }) => {
+  await page.goto("/sign-in?error=AccessDenied")
+  await expectAccessible(page)
+  const { link } = await askToSignIn(page, newAddress(), SESSIONS)
+  await expectAccessible(page)
+  await page.goto(link)
+  await expectAccessible(page)
+  await continueButton(page).click()
+  await page.waitForURL(`**${SESSIONS}`)
+  await expectAccessible(page)
+  await page.goto(ADDRESS)
+  await expectAccessible(page)
+  await page.goto("/sign-in/continue?token=x")
+  await expectAccessible(page)
+})
 
 function unescape(value: string): string {
   return value.replaceAll("&quot;", '"').replaceAll("&amp;", "&")

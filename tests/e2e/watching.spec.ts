@@ -211,29 +211,23 @@ test.describe("without JavaScript", () => {
   })
 })
 
-for (const width of [360, 1280])
-  for (const colorScheme of ["light", "dark"] as const)
-    test.describe(`at ${width} px, ${colorScheme}`, () => {
-      test.use({ viewport: { width, height: 800 }, colorScheme })
-
-      test("watching and reading have no serious finding and fit", async ({ page }) => {
-        for (const path of [watch, read]) {
-          await page.goto(path)
-          await expectAccessible(page)
-        }
-        await buy(page, film, newAddress())
-        await openPlayer(page)
-        await expectAccessible(page)
-        await playUntil(page, 1)
-        await page.locator(".vjs-tech").click()
-        await expect.poll(() => isPaused(page)).toBe(true)
-        await expectAccessible(page)
-        await buy(page, article, newAddress())
-        await page.goto(read)
-        await page.getByText("Contents").click()
-        await expectAccessible(page)
-      })
-    })
+test("watching and reading have no serious finding and fit", async ({ page }) => {
+  for (const path of [watch, read]) {
+    await page.goto(path)
+    await expectAccessible(page)
+  }
+  await buy(page, film, newAddress())
+  await openPlayer(page)
+  await expectAccessible(page)
+  await playUntil(page, 1)
+  await page.locator(".vjs-tech").click()
+  await expect.poll(() => isPaused(page)).toBe(true)
+  await expectAccessible(page)
+  await buy(page, article, newAddress())
+  await page.goto(read)
+  await page.getByText("Contents").click()
+  await expectAccessible(page)
+})
 
 async function postStatus(
   context: BrowserContext,
