@@ -80,7 +80,9 @@ it("R23: a trial of seven days shifts the first charge, and all later ones with 
 })
 
 it("R28: whoever has paid before, be it nothing, gets no trial, and can subscribe", async () => {
-  const { email } = await makePaidOrder({ products: [await makeProduct({ amount: 0 })] })
+  const { email } = await makePaidOrder({
+    products: [await makeProduct({ editions: [{ amount: 0 }] })],
+  })
   const { customerId } = await signedIn(email)
   await pay(await pageFor(customerId, await sellPlan({ trialDays: 7 })))
   await paid(1)
