@@ -135,13 +135,20 @@ it("B68: a trial's end is told once three days before, and never to who is cance
 it("D10: a yearly charge is told once, in the days before it, and a monthly one is not", async () => {
   const year = { period: { unit: "year", count: 1 } } as const
   const { stripeId, subscriptionId } = await subscribes(await sellPlan(year))
-  await subscribes(await sellPlan(), { email: "bea@example.com" })
+  const monthly = await subscribes(await sellPlan(), { email: "bea@example.com" })
   const told = () => db().mail.findMany({ where: { kind: "renewal_reminder" } })
   await time.settings({ reminderDays: 7 })
   await time.pass({ months: 11, days: 15 })
   await remindSubscribers()
   expect(await told()).toEqual([])
   await time.pass({ days: 10 })
+  await waitUntil(
+    () =>
+      db().subscriptionItem.findFirst({
+        where: { subscriptionId: monthly.subscriptionId, periodEndsAt: { gt: now() } },
+      }),
+    "the month that runs",
+  )
   await remindSubscribers()
   await remindSubscribers()
   const [mail, ...more] = await told()
