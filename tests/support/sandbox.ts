@@ -17,14 +17,17 @@ export type TestSandbox = {
  * shop's settings have for Stripe and Resend, and empties it before each test. Call it at the top
  * of the file.
  * @param options.shopUrl where it delivers webhooks to; nowhere when left out
+ * @param options.port where it listens instead, when something stands before it
  */
-export async function startTestSandbox(options: { shopUrl?: string } = {}): Promise<TestSandbox> {
+export async function startTestSandbox(
+  options: { shopUrl?: string; port?: number } = {},
+): Promise<TestSandbox> {
   const shop = process.env.DATABASE_URL ?? ""
   const database = `${databaseName(shop)}_sandbox`
   await createDatabase(withDatabase(shop, "postgres"), database)
   const start = () =>
     startSandbox({
-      port: Number(new URL(process.env.STRIPE_API_BASE ?? "").port),
+      port: options.port ?? Number(new URL(process.env.STRIPE_API_BASE ?? "").port),
       databaseUrl: withDatabase(shop, database),
       shopUrl: options.shopUrl ?? "http://127.0.0.1:9",
       stripeWebhookSecret: testSecrets.STRIPE_WEBHOOK_SECRET,

@@ -10,10 +10,13 @@ import { startTestSandbox, type TestSandbox } from "@/tests/support/sandbox"
 
 export type Selling = { sandbox: TestSandbox; shop: Bridge }
 
-/** A shop that takes webhooks over HTTP, and the sandbox that sends them. Call it at a file's top. */
-export async function startSelling(): Promise<Selling> {
+/**
+ * A shop that takes webhooks over HTTP, and the sandbox that sends them. Call it at a file's top.
+ * @param options.port where the sandbox listens, when something stands before it
+ */
+export async function startSelling(options: { port?: number } = {}): Promise<Selling> {
   const shop = await startBridge(webhook)
-  const sandbox = await startTestSandbox({ shopUrl: shop.origin })
+  const sandbox = await startTestSandbox({ ...options, shopUrl: shop.origin })
   const { afterAll, beforeEach } = await import("vitest")
   beforeEach(async () => {
     await sandbox.control("shop", { url: shop.origin })

@@ -5,40 +5,49 @@ import { listStripe } from "@/tests/support/signed-in"
 
 const forgotten =
   "StripeEvent Mail Refund Dispute InvoicePayment Invoice TrialUse Download Entitlement SubscriptionItem Subscription StripePrice StripeProduct"
+// Emptied row by row: the tables are small, and files need not be made anew a thousand times.
+const forgetting = `DO $$ BEGIN
+  ${forgotten
+    .split(" ")
+    .map((table) => `DELETE FROM "${table}";`)
+    .join("\n  ")}
+  DELETE FROM graphile_worker._private_jobs;
+END $$`
 
 /** Forgets all that Stripe ever told of subscriptions, as if the shop had just been set up. */
 export async function forgetSubscriptions(): Promise<void> {
-  // Emptied row by row: the tables are small, and files need not be made anew a thousand times.
-  for (const table of forgotten.split(" ")) await db().$executeRawUnsafe(`DELETE FROM "${table}"`)
-  await db().$executeRaw`DELETE FROM graphile_worker._private_jobs`
+  // What is still being told may hold rows: then once more.
+  await transaction(() => db().$executeRawUnsafe(forgetting))
 }
 
 /** What the mirror says, and what it opens: all but the rows' own ids and when each was written. */
 export async function stateOf(): Promise<unknown> {
-  const subscriptions = await db().subscription.findMany({
-    orderBy: { stripeSubscriptionId: "asc" },
-    omit: { id: true, createdAt: true, updatedAt: true, stripeVersionAt: true },
-    include: {
-      items: {
-        where: { removedAt: null },
-        orderBy: { stripeItemId: "asc" },
-        omit: { id: true, subscriptionId: true },
-      },
-    },
-  })
-  const invoices = await db().invoice.findMany({
-    orderBy: { stripeInvoiceId: "asc" },
-    omit: { id: true, updatedAt: true, stripeVersionAt: true },
-  })
-  const entitlements = await db().entitlement.findMany({
-    where: {
-      source: "subscription",
-      OR: [{ revokedReason: null }, { NOT: { revokedReason: "replaced" } }],
-    },
-    orderBy: [{ groupName: "asc" }, { startsAt: "asc" }],
-    omit: { id: true, subscriptionItemId: true, createdAt: true },
-  })
-  return structuredClone({ subscriptions, invoices, entitlements })
+  const [row] = await db().$queryRaw<{ state: unknown }[]>`
+    SELECT jsonb_build_object(
+      'subscriptions', (
+        SELECT jsonb_agg(to_jsonb(s) - '{id,createdAt,updatedAt,stripeVersionAt}'::text[]
+          || jsonb_build_object('items', (
+            SELECT jsonb_agg(to_jsonb(i) - '{id,subscriptionId}'::text[] ORDER BY i."stripeItemId")
+            FROM "SubscriptionItem" i WHERE i."subscriptionId" = s."id" AND i."removedAt" IS NULL))
+          ORDER BY s."stripeSubscriptionId")
+        FROM "Subscription" s),
+      'products', (
+        SELECT jsonb_agg(to_jsonb(p) - '{stripeVersionAt,updatedAt}'::text[] ORDER BY p."id")
+        FROM "StripeProduct" p),
+      'prices', (
+        SELECT jsonb_agg(to_jsonb(p) - '{stripeVersionAt,updatedAt}'::text[] ORDER BY p."id")
+        FROM "StripePrice" p),
+      'invoices', (
+        SELECT jsonb_agg(to_jsonb(i) - '{id,updatedAt,stripeVersionAt}'::text[]
+          ORDER BY i."stripeInvoiceId")
+        FROM "Invoice" i),
+      'entitlements', (
+        SELECT jsonb_agg(to_jsonb(e) - '{id,subscriptionItemId,createdAt}'::text[]
+          ORDER BY e."groupName", e."startsAt")
+        FROM "Entitlement" e
+        WHERE e."source" = 'subscription' AND e."revokedReason" IS DISTINCT FROM 'replaced')
+    ) AS state`
+  return row?.state
 }
 
 /** The same, made from what Stripe itself says now. */

@@ -5,6 +5,8 @@ import { readEvent } from "@/lib/stripe/verify-event"
 import { verifyEntitlements } from "@/lib/subscriptions/verify-entitlements"
 import { applyEvent } from "@/lib/webhooks/apply-event"
 import { eventSubject } from "@/lib/webhooks/rules"
+import { freePort } from "@/tests/support/free-port"
+import { startRememberedStripe } from "@/tests/support/remembered-stripe"
 import { startSelling } from "@/tests/support/selling"
 import { listStripe } from "@/tests/support/signed-in"
 import { callStripe, listEvents, type StripeEventBody } from "@/tests/support/stripe-events"
@@ -12,7 +14,8 @@ import { charges, mirrored, sellPlan, subscribes, timeOf } from "@/tests/support
 import { forgetSubscriptions, stateOf, truthOf } from "@/tests/support/subscription-state"
 import { waitUntil } from "@/tests/support/wait-until"
 
-const { sandbox } = await startSelling()
+const { sandbox } = await startSelling({ port: await freePort() })
+const stripe = await startRememberedStripe(sandbox.url)
 const time = timeOf(sandbox)
 
 /** What the sandbox told of subscriptions, oldest first. */
@@ -56,8 +59,11 @@ const histories: Record<string, { runs: number; live: () => Promise<void> }> = {
     live: async () => {
       const { stripeId } = await subscribes(await sellPlan())
       await callStripe(sandbox.url, `subscriptions/${stripeId}`, { cancel_at_period_end: "true" })
-      const { cancelAt } = await mirrored(stripeId, { status: "active" })
-      await time.to(cancelAt ?? new Date())
+      const { cancelAt } = await waitUntil(
+        () => db().subscription.findFirst({ where: { cancelAt: { not: null } } }),
+        "the cancellation in the mirror",
+      )
+      await time.to(cancelAt ?? new Date(0))
       await mirrored(stripeId, { status: "canceled" })
     },
   },
@@ -76,20 +82,22 @@ const histories: Record<string, { runs: number; live: () => Promise<void> }> = {
 
 describe("X1, B3: events converge", () => {
   it.each(Object.entries(histories))(
-    "%s: in any order, and doubled, they end in Stripe's own state",
+    "%s: in any order, doubled and in part, they end in Stripe's own state",
     async (_name, { runs, live }) => {
       await live()
       const events = await history()
+      stripe.remember()
       const refunds = await db().refund.findMany()
       const truth = await truthOf(sandbox.url)
       // A refund is no part of what a subscription or an invoice says of itself: its events tell it.
-      const expected = refunds.length > 0 ? await applied(events, events) : truth
+      const expected = refunds.length > 0 ? await applied(events) : truth
       if (refunds.length === 0) expect(expected).toEqual(truth)
       await fc.assert(
         fc.asyncProperty(ordersOf(events), async (order) => {
-          expect(await applied(order, events)).toEqual(expected)
+          expect(await applied(order)).toEqual(expected)
         }),
-        { numRuns: runs },
+        // An order is short enough to read: to look for a shorter one takes minutes.
+        { numRuns: runs, endOnFailure: true },
       )
       expect((await verifyEntitlements()).differences).toEqual([])
     },
@@ -97,18 +105,31 @@ describe("X1, B3: events converge", () => {
   )
 })
 
-/** Every event at least once, some twice, in any order. */
+/**
+ * Events in any order, some twice. In every fifth order each of them; else what is told last of each
+ * object, with which Stripe's state is known, and few of the others: deliveries get lost.
+ */
 function ordersOf(events: StripeEventBody[]): fc.Arbitrary<StripeEventBody[]> {
-  return fc
-    .array(fc.constantFrom(...events), { maxLength: 4 })
-    .chain((twice) =>
-      fc.shuffledSubarray([...events, ...twice], { minLength: events.length + twice.length }),
-    )
+  const last = new Map(events.map((event) => [event.data.object.id, event]))
+  const needed = [...last.values()]
+  const others = events.filter((event) => !needed.includes(event))
+  const some = fc.subarray(others, { maxLength: 2 }).map((more) => [...needed, ...more])
+  const told = fc.oneof(
+    { weight: 1, arbitrary: fc.constant(events) },
+    { weight: 4, arbitrary: some },
+  )
+  return told.chain((once) =>
+    fc.array(fc.constantFrom(...once), { maxLength: 2 }).chain((twice) => {
+      const all = [...once, ...twice]
+      return fc.shuffledSubarray(all, { minLength: all.length })
+    }),
+  )
 }
 
-async function applied(order: StripeEventBody[], events: StripeEventBody[]): Promise<unknown> {
+async function applied(order: StripeEventBody[]): Promise<unknown> {
   await forgetSubscriptions()
   for (const event of order) await applyEvent(readEvent(event))
-  expect(await db().stripeEvent.count({ where: { handledAt: { not: null } } })).toBe(events.length)
+  const told = new Set(order).size
+  expect(await db().stripeEvent.count({ where: { handledAt: { not: null } } })).toBe(told)
   return stateOf()
 }

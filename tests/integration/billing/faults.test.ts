@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { now } from "@/lib/clock"
-import { db } from "@/lib/db"
+import { db, pool } from "@/lib/db"
 import { readEvent } from "@/lib/stripe/verify-event"
 import { verifyEntitlements } from "@/lib/subscriptions/verify-entitlements"
 import { applyEvent } from "@/lib/webhooks/apply-event"
@@ -9,7 +9,7 @@ import { retryEvent } from "@/lib/webhooks/retry-event"
 import { pay } from "@/tests/support/buyer"
 import { startSelling } from "@/tests/support/selling"
 import { listStripe, signedIn } from "@/tests/support/signed-in"
-import { callStripe, listEvents, makeEvent } from "@/tests/support/stripe-events"
+import { callStripe, deliver, listEvents, makeEvent } from "@/tests/support/stripe-events"
 import { mirrored, opens, pageFor, sellPlan, subscribes, timeOf } from "@/tests/support/subscribing"
 import { forgetSubscriptions, stateOf, truthOf } from "@/tests/support/subscription-state"
 import { waitUntil } from "@/tests/support/wait-until"
@@ -46,7 +46,7 @@ describe("faults of subscriptions", () => {
       for (const event of order) await apply(event)
       expect(await stateOf()).toEqual(truth)
     }
-  })
+  }, 60_000)
 
   it("fault 4: of two changes in one second, in either order, Stripe's own state is kept", async () => {
     const { stripeId } = await subscribes(await sellPlan())
@@ -120,6 +120,20 @@ describe("faults of subscriptions", () => {
     expect(await apply(event)).toBe("applied")
     expect(await opens(customerId, now())).toEqual(["action"])
   })
+
+  it("fault 10: with every connection taken an event is refused in time, and taken when it comes again", async () => {
+    const customerId = await paidUnheard()
+    const [event] = await told("customer.subscription.updated")
+    const taken = await Promise.all(Array.from({ length: 10 }, () => pool().connect()))
+    const begun = performance.now()
+    const [answer] = await Promise.all([deliver(event), deliver(event)])
+    for (const connection of taken) connection.release()
+    expect(answer.status).toBeGreaterThanOrEqual(500)
+    expect(performance.now() - begun).toBeLessThan(15_000)
+    expect(await db().subscription.count()).toBe(0)
+    expect(await deliver(event)).toMatchObject({ status: 200, outcome: "applied" })
+    expect(await opens(customerId, now())).toEqual(["action"])
+  }, 40_000)
 
   it("fault 11: two subscriptions of one customer told at once, again and again: one stays, none fails", async () => {
     const plan = await sellPlan()

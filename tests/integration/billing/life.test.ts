@@ -44,7 +44,7 @@ describe("the life of a subscription", () => {
     expect(await opens(customerId, now())).toEqual(["action"])
   })
 
-  it("R19, B65, D12: what is not paid is open for the grace period, with a mail at each try, and ends by the clock alone", async () => {
+  it("R19, B65, D12, fault 21: what is not paid is open for the grace period, with a mail at each try, and ends by the clock alone", async () => {
     await time.settings({ graceDays: 5 })
     const { customerId, stripeId } = await subscribes(await sellPlan())
     await charges(sandbox, stripeId, "pm_card_chargeCustomerFail")
@@ -87,7 +87,7 @@ describe("the life of a subscription", () => {
     expect(rows[0]?.startsAt).toEqual(startedAt)
   })
 
-  it("R56, B72: cancelled at the period's end it stays open to that instant, is told once, and can be taken back", async () => {
+  it("R56, B72, fault 21: cancelled at the period's end it stays open to that instant, is told once, and can be taken back", async () => {
     const { customerId, stripeId } = await subscribes(await sellPlan())
     await callStripe(sandbox.url, `subscriptions/${stripeId}`, { cancel_at_period_end: "true" })
     await mails("cancellation_scheduled", 1)
@@ -129,7 +129,7 @@ describe("the life of a subscription", () => {
     expect(await opens(customerId, now())).toEqual([])
   })
 
-  it("B19: a renewal given back closes its own period alone", async () => {
+  it("B19, fault 20: a renewal given back closes its own period alone", async () => {
     const { customerId, stripeId } = await subscribes(await sellPlan())
     const first = await ends(customerId)
     await time.pass({ months: 1, hours: 2 })
@@ -149,7 +149,7 @@ describe("the life of a subscription", () => {
     await mirrored(stripeId, { status: "active" })
   })
 
-  it("a dispute of a renewal closes it while it is open, and a won one opens it again", async () => {
+  it("fault 20: a dispute of a renewal closes it while it is open, and a won one opens it again", async () => {
     const { customerId } = await subscribes(await sellPlan())
     await mails("invoice_paid", 1)
     const [charge] = await listStripe(sandbox.url, "charges")

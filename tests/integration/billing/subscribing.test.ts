@@ -86,7 +86,7 @@ it("R57: no session is made for a second recurring subscription of a family", as
   expect(await listStripe(sandbox.url, "checkout/sessions")).toHaveLength(1)
 })
 
-it("B13: of two tabs that were faster the newer subscription is ended and given back", async () => {
+it("B13, R40, R57: of two tabs that were faster the newer subscription is ended and given back", async () => {
   const plan = await sellPlan({ groups: ["action"] })
   const other = await sellPlan({
     familyId: plan.familyId,
