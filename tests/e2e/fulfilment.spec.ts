@@ -69,13 +69,13 @@ test("fault 18 with Stripe down a page says so, and the same click works later",
   await expect(page.getByText(/not been charged/i)).toBeVisible()
   await control("api", { mode: "ok" })
   await page.getByRole("button", { name: /try again/i }).click()
-  await page.waitForURL((url) => url.port === new URL(sandboxUrl).port)
+  await page.waitForURL((url) => url.port === new URL(sandboxUrl()).port)
 })
 
 /** The deliveries that tell of completed sessions. */
 async function completions(): Promise<{ done: boolean; attempts: { status: number | null }[] }[]> {
   const deliveries: { type: string; done: boolean; attempts: { status: number | null }[] }[] =
-    await (await fetch(`${sandboxUrl}/control/deliveries.json`)).json()
+    await (await fetch(`${sandboxUrl()}/control/deliveries.json`)).json()
   return deliveries
     .filter((one) => one.type === "checkout.session.completed")
     .map(({ done, attempts }) => ({ done, attempts }))

@@ -12,7 +12,7 @@ const button = (page: Page, slug: string, at = 0) => page.getByTestId(`subscribe
 async function choose(page: Page, slug: string): Promise<void> {
   await page.goto("/plans")
   await button(page, slug).click()
-  await page.waitForURL((url) => url.port === new URL(sandboxUrl).port)
+  await page.waitForURL((url) => url.port === new URL(sandboxUrl()).port)
 }
 
 /** Subscribes, and is back in the shop. */
@@ -119,7 +119,7 @@ test("with Stripe silent the click says so, and the same attempt goes on later",
     await control("api", { mode: "ok" })
   }
   await page.getByRole("button", { name: /Try again/ }).click()
-  await page.waitForURL((url) => url.port === new URL(sandboxUrl).port)
+  await page.waitForURL((url) => url.port === new URL(sandboxUrl()).port)
 })
 
 test("with Stripe silent on the way back the page waits, and goes on by itself", async ({

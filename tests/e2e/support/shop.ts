@@ -2,12 +2,14 @@ import { execFile } from "node:child_process"
 import { expect } from "@playwright/test"
 import { z } from "zod"
 
-/** Where the sandbox of the shop under test listens; set by the start of the tests. */
-export const sandboxUrl = process.env.KIOSK_SANDBOX_URL ?? ""
+/** Where the sandbox of the shop under test listens: of the tests' shop, or of a test's own. */
+export function sandboxUrl(): string {
+  return process.env.KIOSK_SANDBOX_URL ?? ""
+}
 
 /** POSTs to one of the sandbox's control endpoints. */
 export async function control(path: string, body: unknown = {}): Promise<void> {
-  const response = await fetch(`${sandboxUrl}/control/${path}`, {
+  const response = await fetch(`${sandboxUrl()}/control/${path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
@@ -24,7 +26,7 @@ export async function mailsTo(address: string, count = 1): Promise<z.infer<typeo
     .poll(
       async () => {
         const query = `to=${encodeURIComponent(address)}`
-        found = letters.parse(await (await fetch(`${sandboxUrl}/mail.json?${query}`)).json())
+        found = letters.parse(await (await fetch(`${sandboxUrl()}/mail.json?${query}`)).json())
         return found.length
       },
       { message: `mails to ${address}`, timeout: 20_000 },
@@ -55,7 +57,7 @@ const charges = z.array(
 
 /** Gives back what a buyer paid last, as the shop's owner does at Stripe. */
 export async function refundOf(email: string): Promise<void> {
-  const all = charges.parse(await (await fetch(`${sandboxUrl}/control/charges.json`)).json())
+  const all = charges.parse(await (await fetch(`${sandboxUrl()}/control/charges.json`)).json())
   const charge = all.find((one) => one.billing_details.email === email)?.id
   expect(charge, `a charge of ${email}`).toBeDefined()
   await control("refunds", { charge })

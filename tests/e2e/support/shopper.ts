@@ -20,7 +20,7 @@ export async function clickBuy(page: Page, product: string, edition: string): Pr
   await page.goto(`/products/${product}`)
   await expect(offer(page, edition)).toHaveAttribute("data-action", "buy")
   await offer(page, edition).click()
-  await page.waitForURL((url) => url.port === new URL(sandboxUrl).port)
+  await page.waitForURL((url) => url.port === new URL(sandboxUrl()).port)
 }
 
 /** Fills in the payment page and presses Pay. Who is signed in is known there, and not asked. */

@@ -86,7 +86,7 @@ async function makeCards(customerId: string): Promise<string> {
 
 // The shop under test and its sandbox share a key of their own.
 function askStripe(path: string, fields?: Record<string, string>) {
-  return callStripe(sandboxUrl, path, fields, SANDBOX_STRIPE_KEY)
+  return callStripe(sandboxUrl(), path, fields, SANDBOX_STRIPE_KEY)
 }
 
 const created = z.object({ id: z.string() })

@@ -1,0 +1,159 @@
+import { expect, type Page } from "@playwright/test"
+import { z } from "zod"
+import { SANDBOX_STRIPE_KEY } from "@/lib/cli/settings"
+import { test } from "@/tests/e2e/support/own-shop"
+import { control, sandboxUrl, shop } from "@/tests/e2e/support/shop"
+import { newAddress, pay } from "@/tests/e2e/support/shopper"
+import { signIn } from "@/tests/e2e/support/sign-in"
+import { moveTo, pass, timeNow } from "@/tests/e2e/support/time"
+import { callStripe } from "@/tests/support/stripe-events"
+
+// One shop, whose clock goes on from test to test.
+test.describe.configure({ mode: "default", timeout: 300_000 })
+
+/** A film of the plan Evening, and one that only Late Show opens. */
+const film = { slug: "toy-story-2", words: "Toy Story 2", group: "adventure" }
+const lateFilm = { slug: "braindead", words: "Braindead", group: "horror" }
+
+const closed = { search: "buy", product: "buy", library: null }
+const openBy = (library: string) => ({ search: "watch", product: "watch", library })
+
+/** What the pages say of a film, each fetched anew. */
+async function seen(page: Page, { slug, words, group } = film) {
+  const [search, product, library] = await Promise.all(
+    [`/search?q=${encodeURIComponent(words)}`, `/products/${slug}`, "/library"].map(async (path) =>
+      (await page.request.get(path)).text(),
+    ),
+  )
+  return {
+    search: attribute(search, `offer-${slug}`, "data-action"),
+    product: attribute(product, `offer-${slug}-own`, "data-action"),
+    library: attribute(library, `group-${group}`, "data-reason"),
+  }
+}
+
+function attribute(html = "", testId: string, name: string): string | null {
+  const [tag] = new RegExp(`<[^>]*data-testid="${testId}"[^>]*>`).exec(html) ?? []
+  return new RegExp(`${name}="([^"]*)"`).exec(tag ?? "")?.[1] ?? null
+}
+
+/** The address that the player takes the film from, as anybody could copy it. */
+async function copyAddress(page: Page, { slug } = film): Promise<string> {
+  const html = await (await page.request.get(`/watch/${slug}`)).text()
+  const [, address] = /<video[^>]* src="([^"]+)"/.exec(html) ?? []
+  if (!address) throw new Error(`There is no film on the page of ${slug}.`)
+  return address.replaceAll("&amp;", "&")
+}
+
+const statusOf = async (page: Page, address: string) =>
+  (await page.request.get(address, { headers: { range: "bytes=0-99" } })).status()
+
+/** Until when the film's page says that it is open. */
+async function openUntil(page: Page): Promise<Date> {
+  const html = await (await page.request.get(`/products/${film.slug}`)).text()
+  return new Date(attribute(html, `offer-${film.slug}-own`, "data-until") ?? Number.NaN)
+}
+
+/** What was paid, the newest first. */
+async function paymentsOf(page: Page): Promise<string[]> {
+  const html = await (await page.request.get("/account/payments")).text()
+  return [...html.matchAll(/data-state="paid".*?(\$[\d.]+)/gs)].map(([, amount]) => amount ?? "")
+}
+
+/** Signs in again where the passing of time has ended the session. */
+async function keepIn(page: Page, address: string): Promise<void> {
+  const answer = await page.request.get("/account/payments", { maxRedirects: 0 })
+  if (answer.status() !== 200) await signIn(page, address, "/account/payments")
+}
+
+/** What Stripe's stand-in has of a customer's subscription. */
+async function subscriptionAtStripe(address: string): Promise<{ id: string; customer: string }> {
+  const { data } = await atStripe("subscriptions?status=all&limit=100&expand[]=data.customer")
+  const all = z.array(
+    z.object({ id: z.string(), customer: z.object({ id: z.string(), email: z.string() }) }),
+  )
+  const own = all.parse(data).find(({ customer }) => customer.email === address)
+  if (!own) throw new Error(`${address} has no subscription at Stripe.`)
+  return { id: own.id, customer: own.customer.id }
+}
+
+const atStripe = (path: string, fields?: Record<string, string>) =>
+  callStripe(sandboxUrl(), path, fields, SANDBOX_STRIPE_KEY)
+
+/** From now on the bank of a customer refuses. */
+async function failCard(address: string): Promise<void> {
+  const { id, customer } = await subscriptionAtStripe(address)
+  const card = await atStripe("payment_methods/pm_card_chargeCustomerFail/attach", { customer })
+  await atStripe(`subscriptions/${id}`, { default_payment_method: String(card.id) })
+}
+
+const ways = [
+  { name: "webhooks in order", deliveries: "deliver" },
+  { name: "webhooks shuffled", deliveries: "shuffle" },
+  { name: "no webhook, and the reconciler instead", deliveries: "drop" },
+] as const
+
+for (const { name, deliveries } of ways)
+  test(`with ${name}: trial, charge, renewal, failure, grace, end`, async ({ page }) => {
+    await control("deliveries", { mode: deliveries })
+    const heard = async () => {
+      if (deliveries === "drop") expect((await shop("reconcile")).code).toBe(0)
+    }
+    const address = newAddress()
+    await signIn(page, address, `/products/${film.slug}`)
+    expect(await seen(page)).toEqual(closed)
+
+    // A page that was open before.
+    const other = await page.context().newPage()
+    await other.goto("/plans")
+    await other.getByTestId("subscribe-evening-0").click()
+    await pay(other, address)
+    await other.waitForURL("**/account/subscription?started=1")
+    await other.close()
+    await page.reload()
+    await expect(page.getByTestId(`offer-${film.slug}-own`)).toHaveAttribute("data-action", "watch")
+    expect(await seen(page)).toEqual(openBy("trial"))
+    expect(await statusOf(page, await copyAddress(page))).toBe(206)
+
+    // The trial ends with the first charge, at the introductory price.
+    await pass({ days: 14, hours: 2 })
+    await heard()
+    await keepIn(page, address)
+    await expect.poll(() => seen(page)).toEqual(openBy("in-plan"))
+    await expect.poll(() => paymentsOf(page)).toEqual(["$4.99"])
+    expect(await statusOf(page, await copyAddress(page))).toBe(206)
+
+    // A renewal: an invoice is a draft for an hour, and locks nobody out.
+    await pass({ months: 1, minutes: -90 })
+    await keepIn(page, address)
+    expect(await seen(page)).toEqual(openBy("in-plan"))
+    await pass({ hours: 2 })
+    await heard()
+    await expect.poll(() => paymentsOf(page)).toEqual(["$4.99", "$4.99"])
+    expect(await seen(page)).toEqual(openBy("in-plan"))
+    expect(await statusOf(page, await copyAddress(page))).toBe(206)
+
+    // A renewal that fails: the days of grace, to their last minute.
+    await failCard(address)
+    await pass({ months: 1 })
+    await heard()
+    await keepIn(page, address)
+    await expect.poll(() => seen(page)).toEqual(openBy("grace"))
+    const endsAt = await openUntil(page)
+    await moveTo(new Date(endsAt.getTime() - 60_000))
+    await keepIn(page, address)
+    expect(await seen(page)).toEqual(openBy("grace"))
+    const copied = await copyAddress(page)
+    expect(await statusOf(page, copied)).toBe(206)
+    await moveTo(endsAt)
+    expect(await seen(page)).toEqual(closed)
+    expect(await statusOf(page, copied)).toBe(404)
+
+    // After the last try Stripe ends it.
+    await pass({ days: 14 })
+    await heard()
+    await keepIn(page, address)
+
+    expect(await seen(page)).toEqual(closed)
+    expect(await paymentsOf(page)).toEqual(["$4.99", "$4.99"])
+  })
