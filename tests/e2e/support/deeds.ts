@@ -42,7 +42,7 @@ export const replayed: Record<string, (world: World) => string> = {
   "app/account/subscription/[id]/cancel/actions.ts#cancel": ({ subscriptions }) =>
     `/account/subscription/${subscriptions.running}/cancel`,
   "app/account/subscription/[id]/change/actions.ts#confirm": ({ subscriptions }) =>
-    `/account/subscription/${subscriptions.running}/change?price=${subscriptions.dearerPriceId}`,
+    `/account/subscription/${subscriptions.running}/change?price=${subscriptions.otherPriceId}`,
   "app/account/payments/actions.ts#sendReceipt": ({ book }) => `/account/payments/${book.id}`,
   "app/account/sessions/actions.ts#endOne": () => "/account/sessions",
 }
