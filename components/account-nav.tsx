@@ -6,6 +6,7 @@ import { PageLink } from "@/components/ui/page-link"
 
 const places: { href: Route; title: string }[] = [
   { href: "/account", title: "Overview" },
+  { href: "/account/subscription", title: "Subscription" },
   { href: "/account/payments", title: "Payments" },
   { href: "/account/cards", title: "Cards" },
   { href: "/account/sessions", title: "Sessions" },

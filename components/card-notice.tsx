@@ -1,4 +1,3 @@
-import type { Route } from "next"
 import { Notice } from "@/components/ui/notice"
 import { PageLink } from "@/components/ui/page-link"
 
@@ -65,7 +64,7 @@ export function CardNotice({ result, payment, problem }: Props) {
         <Notice tone={owed.tone}>
           <p data-testid="card-payment" data-outcome={payment}>
             {owed.text}{" "}
-            <PageLink href={"/account/subscription" as Route} className="link">
+            <PageLink href="/account/subscription" className="link">
               Your subscription
             </PageLink>
           </p>

@@ -1,4 +1,3 @@
-import type { Route } from "next"
 import { Day } from "@/components/day"
 import { EditionFiles } from "@/components/edition-files"
 import { Moment } from "@/components/moment"
@@ -33,10 +32,7 @@ export function LibraryEdition({ edition }: { edition: OpenEdition }) {
       <Origins entitlements={edition.entitlements} />
       {isByPlan(offer) && <OfferReason offer={offer} className="mt-3 text-sm" />}
       {isPaused ? (
-        <PageLink
-          href={"/account/subscription" as Route}
-          className="link mt-2 inline-block text-sm"
-        >
+        <PageLink href="/account/subscription" className="link mt-2 inline-block text-sm">
           Resume your plan
         </PageLink>
       ) : isClosed ? (

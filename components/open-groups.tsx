@@ -28,7 +28,7 @@ export function OpenGroups({ groups }: { groups: OpenGroup[] }) {
               Look around
             </ButtonLink>
           ) : (
-            <ButtonLink href={"/account/subscription" as Route} look="secondary">
+            <ButtonLink href="/account/subscription" look="secondary">
               Resume
             </ButtonLink>
           )}

@@ -1,4 +1,3 @@
-import type { Route } from "next"
 import type { FormAction } from "@/components/buy-form"
 import { GroupLink } from "@/components/group-link"
 import { plainName } from "@/components/plain-name"
@@ -59,7 +58,7 @@ function Standing({ plan: { state, title }, own }: Pick<Props, "plan" | "own">) 
     <div className="mt-4 space-y-3">
       <p className="text-sm text-quiet">{hint}</p>
       {state !== "included" && (
-        <ButtonLink href={"/account/subscription" as Route} look="secondary" className="w-full">
+        <ButtonLink href="/account/subscription" look="secondary" className="w-full">
           {state === "yours" ? "Your subscription" : state === "higher" ? "Upgrade" : "Change plan"}
         </ButtonLink>
       )}

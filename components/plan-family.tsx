@@ -1,4 +1,3 @@
-import type { Route } from "next"
 import type { FormAction } from "@/components/buy-form"
 import { PlanCard } from "@/components/plan-card"
 import { PlanTable } from "@/components/plan-table"
@@ -20,7 +19,7 @@ export function PlanFamily({ family, subscribe, isSignedIn }: Props) {
         <p className="mt-4" data-testid={`already-on-${slug}`}>
           You are already on the plan <strong>{own.title}</strong>. Changing it, and ending it, is
           done on{" "}
-          <PageLink href={"/account/subscription" as Route} className="link">
+          <PageLink href="/account/subscription" className="link">
             your subscription’s page
           </PageLink>
           .

@@ -6,7 +6,7 @@ type Settings = Pick<Env, "PUBLIC_URL" | "STRIPE_API_BASE" | "S3_BUCKET" | "S3_E
 /**
  * What a page may load, run and send to. Scripts only with this request's nonce, and what those load;
  * forms also to where their redirects end, since form-action covers those too (CSP 3, 6.4.2): Stripe's
- * page, the bucket that a download button hands over to, and Google where it is a way to sign in.
+ * pages, the bucket that a download button hands over to, and Google where it is a way to sign in.
  * @param isDev React's development build evaluates strings
  */
 export function contentSecurityPolicy(nonce: string, isDev = false, settings?: Settings): string {
@@ -22,7 +22,7 @@ export function contentSecurityPolicy(nonce: string, isDev = false, settings?: S
     ["media-src 'self'", ...bucket].join(" "),
     "connect-src 'self'",
     "manifest-src 'self'",
-    ["form-action 'self'", checkoutOrigin(known), ...bucket, ...googleOrigin(known)].join(" "),
+    ["form-action 'self'", ...stripeOrigins(known), ...bucket, ...googleOrigin(known)].join(" "),
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "object-src 'none'",
@@ -57,8 +57,10 @@ function googleOrigin({ GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET }: Settings): str
   return GOOGLE_CLIENT_ID && GOOGLE_CLIENT_SECRET ? ["https://accounts.google.com"] : []
 }
 
-function checkoutOrigin({ STRIPE_API_BASE }: Settings): string {
-  return STRIPE_API_BASE ? new URL(STRIPE_API_BASE).origin : "https://checkout.stripe.com"
+// Where a purchase is paid, and where a customer manages what they subscribed to.
+function stripeOrigins({ STRIPE_API_BASE }: Settings): string[] {
+  if (STRIPE_API_BASE) return [new URL(STRIPE_API_BASE).origin]
+  return ["https://checkout.stripe.com", "https://billing.stripe.com"]
 }
 
 // Where the bucket's links may point: the endpoint, with the bucket in its path or before its name.

@@ -8,6 +8,7 @@ import { PageLink } from "@/components/ui/page-link"
 import { getOverview } from "@/lib/account/store/overview"
 import { listPayments } from "@/lib/account/store/payments"
 import { requireCustomer } from "@/lib/auth/require-customer"
+import { listOwnSubscriptions } from "@/lib/billing/store/own-subscriptions"
 import { now } from "@/lib/clock"
 
 export const metadata: Metadata = { title: "Your account", robots: { index: false } }
@@ -15,10 +16,12 @@ export const metadata: Metadata = { title: "Your account", robots: { index: fals
 /** Who the customer is here, what they own in numbers, and their newest payments. */
 export default async function AccountPage() {
   const { customerId, email, name } = await requireCustomer("/account")
-  const [overview, { payments }] = await Promise.all([
+  const [overview, { payments }, own] = await Promise.all([
     getOverview(customerId, now()),
     listPayments(customerId, { after: null, limit: 3 }),
+    listOwnSubscriptions(customerId),
   ])
+  const plans = own.filter((one) => one.isRecurring && one.status !== "canceled")
   return (
     <>
       <h1 className="text-3xl font-semibold">Your account</h1>
@@ -33,6 +36,15 @@ export default async function AccountPage() {
         </PageLink>
         .
       </p>
+      {plans.length > 0 && (
+        <p className="mt-2 text-lg" data-testid="your-plan">
+          You subscribe to{" "}
+          <PageLink href="/account/subscription" className="link">
+            {plans.map(({ price }) => price?.plan.title ?? "a plan").join(", ")}
+          </PageLink>
+          .
+        </p>
+      )}
       <div className="mt-10">
         <NameForm name={name ?? ""} action={saveName} />
       </div>

@@ -5,6 +5,7 @@ import { importCommand } from "@/lib/cli/commands/import-catalogue"
 import { operationCommands } from "@/lib/cli/commands/operations"
 import { planCommands } from "@/lib/cli/commands/plan"
 import { purchaseCommands } from "@/lib/cli/commands/purchases"
+import { subscriptionCommands } from "@/lib/cli/commands/subscription"
 import { verifyCommand } from "@/lib/cli/commands/verify"
 import { closeDb } from "@/lib/db"
 import { AppError } from "@/lib/errors"
@@ -20,6 +21,7 @@ const commands = [
   catalogCommands,
   importCommand,
   planCommands,
+  subscriptionCommands,
   purchaseCommands,
   customerCommands,
   operationCommands,

@@ -19,7 +19,9 @@ describe("the content security policy", () => {
   })
 
   it("lets a form redirect to Stripe's page, or to the stand-in's", () => {
-    expect(directive("form-action")).toBe("form-action 'self' https://checkout.stripe.com")
+    expect(directive("form-action")).toBe(
+      "form-action 'self' https://checkout.stripe.com https://billing.stripe.com",
+    )
     const local = { ...shop, STRIPE_API_BASE: "http://127.0.0.1:4242" }
     expect(directive("form-action", local)).toBe("form-action 'self' http://127.0.0.1:4242")
   })

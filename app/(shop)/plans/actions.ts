@@ -43,7 +43,7 @@ function placeOf(started: StartedPlan, price: string): Route {
       // Stripe's page stands outside what typed routes know.
       return started.url as Route
     case "owned":
-      return "/account/subscription" as Route
+      return "/account/subscription"
     case "unavailable":
       return `/plans/try-again?${new URLSearchParams({ price, attempt: started.attempt })}`
     case "not-found":

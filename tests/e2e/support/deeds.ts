@@ -16,6 +16,7 @@ export const stateless: Record<string, string> = {
   "app/account/address/actions.ts#enterChangeCode": "bound to session and cookie: integration/auth",
   "app/account/address/actions.ts#forgetChange": "a cookie of the browser",
   "app/account/cards/actions.ts#add": "a card for whoever is signed in",
+  "app/account/subscription/actions.ts#manage": "Stripe's page of whoever is signed in",
   "app/account/privacy/actions.ts#deleteMyAccount": "the account of whoever is signed in",
   "app/account/privacy/actions.ts#signInAgain": "the session of whoever is signed in",
   "app/account/sessions/actions.ts#endOthers": "the sessions of whoever is signed in",
@@ -34,6 +35,14 @@ export const replayed: Record<string, (world: World) => string> = {
     `/account/address/continue?token=${addressToken}`,
   "app/account/cards/actions.ts#choose": () => "/account/cards",
   "app/account/cards/actions.ts#remove": () => "/account/cards",
+  "app/account/subscription/actions.ts#pause": () => "/account/subscription",
+  "app/account/subscription/actions.ts#resume": () => "/account/subscription",
+  "app/account/subscription/actions.ts#retry": () => "/account/subscription",
+  "app/account/subscription/actions.ts#takeBack": () => "/account/subscription",
+  "app/account/subscription/[id]/cancel/actions.ts#cancel": ({ subscriptions }) =>
+    `/account/subscription/${subscriptions.running}/cancel`,
+  "app/account/subscription/[id]/change/actions.ts#confirm": ({ subscriptions }) =>
+    `/account/subscription/${subscriptions.running}/change?price=${subscriptions.otherPriceId}`,
   "app/account/payments/actions.ts#sendReceipt": ({ book }) => `/account/payments/${book.id}`,
   "app/account/sessions/actions.ts#endOne": () => "/account/sessions",
 }

@@ -68,6 +68,7 @@ export const doors: Record<string, Door> = {
     why: "only its own customer's session of Stripe's keeps a card: integration/account/cards",
   },
   "/account/sessions": { who: "customer" },
+  "/account/subscription": { who: "customer" },
   "/api/account/export": {
     who: "customer",
     knock: { path: "/api/account/export", method: "POST", form: {} },
@@ -81,6 +82,20 @@ export const doors: Record<string, Door> = {
   "/account/payments/[id]": {
     who: "owner",
     knock: ({ book }) => ({ path: `/account/payments/${book.id}` }),
+    isOpen: ({ status }) => status === 200,
+  },
+  "/account/subscription/[id]/cancel": {
+    who: "owner",
+    knock: ({ subscriptions }) => ({
+      path: `/account/subscription/${subscriptions.running}/cancel`,
+    }),
+    isOpen: ({ status }) => status === 200,
+  },
+  "/account/subscription/[id]/change": {
+    who: "owner",
+    knock: ({ subscriptions }) => ({
+      path: `/account/subscription/${subscriptions.running}/change`,
+    }),
     isOpen: ({ status }) => status === 200,
   },
   "/checkout/pending": {

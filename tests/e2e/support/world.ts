@@ -4,6 +4,7 @@ import { SANDBOX_STRIPE_KEY } from "@/lib/cli/settings"
 import { plusSeconds } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { newId, signToken } from "@/lib/tokens"
+import { type MadeSubscriptions, makeSubscriptions } from "@/tests/e2e/support/make-subscriptions"
 import { sandboxUrl } from "@/tests/e2e/support/shop"
 import { type MadeOrder, makePaidOrder, makeProduct } from "@/tests/support/factories"
 import { makeSession } from "@/tests/support/session"
@@ -24,6 +25,7 @@ export type World = {
   linkToken: string
   addressToken: string
   newEmail: string
+  subscriptions: MadeSubscriptions
 }
 
 /** A text that stands in the paid part of the owner's article, and nowhere else. */
@@ -72,7 +74,8 @@ export async function makeWorld(): Promise<World> {
   const newEmail = `new-${email}`
   const linkToken = await makeProof({ purpose: "sign_in", email, customerId: null })
   const addressToken = await makeProof({ purpose: "change_email", email: newEmail, customerId })
-  const keys = { stripeCustomerId, linkToken, addressToken, newEmail }
+  const subscriptions = await makeSubscriptions(customerId)
+  const keys = { stripeCustomerId, linkToken, addressToken, newEmail, subscriptions }
   return { customerId, email, cookie, book, film, article, filmEntitlementId, ...keys }
 }
 

@@ -1,4 +1,4 @@
-import type { Metadata, Route } from "next"
+import type { Metadata } from "next"
 import { sendReceipt } from "@/app/account/payments/actions"
 import { notFoundPage } from "@/app/not-found-page"
 import { InvoiceLinks } from "@/components/invoice-links"
@@ -44,7 +44,7 @@ export default async function ReceiptPage({ params }: PageProps<"/account/paymen
           <p className="flex flex-wrap gap-x-6">
             <InvoiceLinks invoice={payment} />
             <PageLink
-              href={"/account/subscription" as Route}
+              href="/account/subscription"
               className="link inline-flex min-h-11 items-center"
             >
               Your subscription

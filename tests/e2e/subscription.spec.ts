@@ -1,0 +1,70 @@
+import { expect, type Page } from "@playwright/test"
+import { expectAccessible } from "@/tests/e2e/support/accessible"
+import { sandboxUrl } from "@/tests/e2e/support/shop"
+import { newAddress, pay } from "@/tests/e2e/support/shopper"
+import { signIn } from "@/tests/e2e/support/sign-in"
+import { test } from "@/tests/e2e/support/test"
+
+const mine = (page: Page, slug: string) => page.getByTestId(`subscription-${slug}`)
+const done = (page: Page) => page.getByTestId("subscription-done")
+
+/** Signs in and subscribes; ends on the page of the subscription. Its trial, if any, is running. */
+async function subscribe(page: Page, slug: string): Promise<void> {
+  const address = newAddress()
+  await signIn(page, address, "/plans")
+  await page.getByTestId(`subscribe-${slug}-0`).click()
+  await page.waitForURL((url) => url.port === new URL(sandboxUrl).port)
+  await pay(page, address)
+  await page.waitForURL("**/account/subscription?started=1")
+  await expect(done(page)).toHaveAttribute("data-result", "started")
+}
+
+async function look(page: Page, from: string, to: string): Promise<void> {
+  await mine(page, from).getByTestId("change").click()
+  await page.getByTestId(`choose-${to}-month`).check()
+  await page.getByTestId("preview").click()
+  await expect(page.getByTestId("change-preview")).toBeVisible()
+}
+
+test("B44, R56 a subscription is changed, cancelled and resumed on the account's page", async ({
+  page,
+}) => {
+  await subscribe(page, "matinee")
+  await expect(mine(page, "matinee").getByTestId("next-charge")).toHaveAttribute(
+    "data-currency",
+    "usd",
+  )
+  await look(page, "matinee", "evening")
+  await expectAccessible(page)
+  await page.getByTestId("confirm-change").click()
+  await expect(done(page)).toHaveAttribute("data-result", "changed")
+  await expect(mine(page, "evening")).toBeVisible()
+  await page.goto("/account")
+  await expect(page.getByTestId("your-plan")).toContainText("Evening")
+  await page.getByRole("navigation", { name: "Account" }).getByText("Subscription").click()
+  await mine(page, "evening").getByTestId("cancel").click()
+  await page.getByLabel("Why?").selectOption("unused")
+  await expectAccessible(page)
+  await page.getByTestId("confirm-cancel").click()
+  await expect(done(page)).toHaveAttribute("data-result", "cancelled")
+  await expect(mine(page, "evening").getByTestId("next-charge")).toHaveCount(0)
+  await mine(page, "evening").getByTestId("resume").click()
+  await expect(done(page)).toHaveAttribute("data-result", "resumed")
+  await expect(mine(page, "evening").getByTestId("next-charge")).toBeVisible()
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 360, height: 740 })
+  await expectAccessible(page)
+})
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false })
+
+  test("R56 a subscription is cancelled, and managed at Stripe", async ({ page }) => {
+    await subscribe(page, "matinee")
+    await mine(page, "matinee").getByTestId("cancel").click()
+    await page.getByTestId("confirm-cancel").click()
+    await expect(done(page)).toHaveAttribute("data-result", "cancelled")
+    await page.getByTestId("portal").click()
+    await page.waitForURL((url) => url.port === new URL(sandboxUrl).port)
+  })
+})
