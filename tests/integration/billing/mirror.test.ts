@@ -50,7 +50,7 @@ async function made(groups: (string | null)[]): Promise<{ customerId: string; st
     ...items(prices.slice(0, 100)),
   })
   if (prices.length > 100)
-    await callStripe(sandbox.url, `subscriptions/${id}`, items(prices.slice(100)))
+    await callStripe(sandbox.url, `subscriptions/${String(id)}`, items(prices.slice(100)))
   return { customerId, stripeId: String(id) }
 }
 
