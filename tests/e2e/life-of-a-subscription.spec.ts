@@ -18,11 +18,16 @@ const lateFilm = { slug: "braindead", words: "Braindead", group: "horror" }
 const closed = { search: "buy", product: "buy", library: null }
 const openBy = (library: string) => ({ search: "watch", product: "watch", library })
 
+/** A page as it is sent; a connection that the server had just closed is opened anew. */
+function ask(page: Page, path: string, headers: Record<string, string> = {}) {
+  return page.request.get(path, { headers, maxRedirects: 0, maxRetries: 3 })
+}
+
 /** What the pages say of a film, each fetched anew. */
 async function seen(page: Page, { slug, words, group } = film) {
   const [search, product, library] = await Promise.all(
     [`/search?q=${encodeURIComponent(words)}`, `/products/${slug}`, "/library"].map(async (path) =>
-      (await page.request.get(path)).text(),
+      (await ask(page, path)).text(),
     ),
   )
   return {
@@ -39,24 +44,24 @@ function attribute(html = "", testId: string, name: string): string | null {
 
 /** The address that the player takes the film from, as anybody could copy it. */
 async function copyAddress(page: Page, { slug } = film): Promise<string> {
-  const html = await (await page.request.get(`/watch/${slug}`)).text()
+  const html = await (await ask(page, `/watch/${slug}`)).text()
   const [, address] = /<video[^>]* src="([^"]+)"/.exec(html) ?? []
   if (!address) throw new Error(`There is no film on the page of ${slug}.`)
   return address.replaceAll("&amp;", "&")
 }
 
 const statusOf = async (page: Page, address: string) =>
-  (await page.request.get(address, { headers: { range: "bytes=0-99" } })).status()
+  (await ask(page, address, { range: "bytes=0-99" })).status()
 
 /** Until when the film's page says that it is open. */
 async function openUntil(page: Page, { slug } = film): Promise<Date> {
-  const html = await (await page.request.get(`/products/${slug}`)).text()
+  const html = await (await ask(page, `/products/${slug}`)).text()
   return new Date(attribute(html, `offer-${slug}-own`, "data-until") ?? Number.NaN)
 }
 
 /** What was charged, the newest first. Cents. */
 async function paymentsOf(page: Page): Promise<number[]> {
-  const html = await (await page.request.get("/account/payments")).text()
+  const html = await (await ask(page, "/account/payments")).text()
   return [...html.matchAll(/data-testid="payment-amount" data-amount="(\d+)"/g)].map(([, amount]) =>
     Number(amount),
   )
@@ -79,7 +84,7 @@ async function change(page: Page, from: string, to: string): Promise<number> {
 
 /** Signs in again where the passing of time has ended the session. */
 async function keepIn(page: Page, address: string): Promise<void> {
-  const answer = await page.request.get("/account/payments", { maxRedirects: 0 })
+  const answer = await ask(page, "/account/payments")
   if (answer.status() !== 200) await signIn(page, address, "/account/payments")
 }
 
