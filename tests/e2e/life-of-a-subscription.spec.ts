@@ -196,7 +196,7 @@ for (const { name, deliveries } of ways)
     expect(await statusOf(page, copied)).toBe(404)
 
     // After the last try Stripe ends it.
-    await pass({ days: 14 })
+    await pass({ days: 15 })
     await heard()
     await keepIn(page, address)
 
