@@ -55,6 +55,11 @@ input[readonly] { background: var(--well); }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
 .error { color: var(--bad); font-size: 0.9375rem; margin: 0.25rem 0 0; }
 .alert { border: 1px solid var(--bad); border-radius: 0.5rem; padding: 0.75rem 1rem; margin-bottom: 1.25rem; }
+.panel { border: 1px solid var(--line); border-radius: 0.75rem; padding: 1rem 1.25rem; margin-bottom: 1rem; }
+.panel dl { margin-bottom: 0.75rem; }
+.panel .row { gap: 0.25rem 1.25rem; }
+.panel .row a { display: inline-block; padding: 0.5rem 0; }
+.alert.good { border-color: var(--good); }
 button {
   min-height: 2.75rem; padding: 0.5rem 1rem; font: inherit; font-weight: 600; cursor: pointer;
   color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: 0.5rem;
