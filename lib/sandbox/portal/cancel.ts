@@ -1,5 +1,5 @@
 import type Stripe from "stripe"
-import { callApi } from "@/lib/sandbox/portal/call-api"
+import { callApi } from "@/lib/sandbox/call-api"
 import type { Portal } from "@/lib/sandbox/portal/open-session"
 import type { StripeFault } from "@/lib/sandbox/stripe/faults"
 

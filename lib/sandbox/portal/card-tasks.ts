@@ -1,7 +1,7 @@
 import type Stripe from "stripe"
+import { callApi } from "@/lib/sandbox/call-api"
 import { checkCard, readForm } from "@/lib/sandbox/checkout/payment-form"
 import { redirect } from "@/lib/sandbox/page"
-import { callApi } from "@/lib/sandbox/portal/call-api"
 import {
   addCard,
   chargeCard,

@@ -1,7 +1,7 @@
 import type Stripe from "stripe"
+import { callApi } from "@/lib/sandbox/call-api"
 import { methodFor } from "@/lib/sandbox/checkout/method-for"
 import type { PaymentForm } from "@/lib/sandbox/checkout/payment-form"
-import { callApi } from "@/lib/sandbox/portal/call-api"
 import type { Portal } from "@/lib/sandbox/portal/open-session"
 import { confirmSetup } from "@/lib/sandbox/stripe/confirm-setup"
 import { createSetup } from "@/lib/sandbox/stripe/create-setup"

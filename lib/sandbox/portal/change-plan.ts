@@ -1,6 +1,6 @@
 import type Stripe from "stripe"
 import { createPreview } from "@/lib/sandbox/billing/create-preview"
-import { callApi } from "@/lib/sandbox/portal/call-api"
+import { callApi } from "@/lib/sandbox/call-api"
 import type { Portal } from "@/lib/sandbox/portal/open-session"
 import { StripeFault } from "@/lib/sandbox/stripe/faults"
 import type { Form } from "@/lib/sandbox/stripe/form"
