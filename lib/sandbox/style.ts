@@ -78,7 +78,7 @@ code, .code { font-family: ui-monospace, SFMono-Regular, Menlo, monospace; font-
 .row { display: flex; flex-wrap: wrap; gap: 0.375rem; align-items: center; }
 .row form, .row .field { display: flex; gap: 0.25rem; align-items: center; margin: 0; }
 .row label { margin: 0; font-weight: 400; font-size: 0.875rem; }
-.row button, .row input, .row select { min-height: 2rem; padding: 0.125rem 0.5rem; width: auto; font-size: 0.875rem; max-width: 12rem; }
+.row button, .row input, .row select { min-height: 2rem; padding: 0.125rem 0.5rem; width: auto; font-size: 0.875rem; max-width: 15rem; }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--well); padding: 1rem; border-radius: 0.5rem; }

@@ -1,6 +1,6 @@
 import { html } from "hono/html"
 import type Stripe from "stripe"
-import { billingSwitches } from "@/lib/sandbox/control/billing-switches"
+import { billingSwitches, clockSection } from "@/lib/sandbox/control/billing-switches"
 import type { ListedDelivery } from "@/lib/sandbox/control/list-deliveries"
 import type { ListedSubscription } from "@/lib/sandbox/control/list-subscriptions"
 import { objectTables } from "@/lib/sandbox/control/object-tables"
@@ -30,7 +30,7 @@ export function controlPage(state: ControlState): Promise<Response> {
         Stands in for Stripe and Resend. Shop: <a href="${state.settings.shop.url}">${state.settings.shop.url}</a>.
         <a href="/mail">Mailbox</a>.
       </p>
-      ${billingSwitches(state)} ${subscriptionTable(state)} ${switches(state)} ${objectTables(state)} ${deliveries(state.deliveries)}
+      ${clockSection(state)} ${subscriptionTable(state)} ${billingSwitches(state)} ${switches(state)} ${objectTables(state)} ${deliveries(state.deliveries)}
       <h2>Start over</h2>
       <p class="hint">Forgets every object, event, delivery and mail, and sets each switch to normal.</p>
       ${button("/control/reset", "Empty the sandbox")}`,

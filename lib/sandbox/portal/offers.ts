@@ -1,6 +1,7 @@
 import type Stripe from "stripe"
 import { isRunning } from "@/lib/sandbox/billing/due"
 import type { Portal } from "@/lib/sandbox/portal/open-session"
+import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { findObjects, findStored } from "@/lib/sandbox/stripe/objects"
 
 /** A plan that a subscription may change to. */
@@ -55,7 +56,7 @@ export async function offersFor(
   const offers: Offer[] = []
   for (const price of all.reverse()) {
     if (own.includes(price.id) || (named && !named.includes(price.id))) continue
-    const product = await findStored(scope, "product", String(price.product))
+    const product = await findStored(scope, "product", idOf(price.product))
     if (product?.data.active) offers.push({ price, name: product.data.name })
   }
   return offers.sort((a, b) => (a.price.unit_amount ?? 0) - (b.price.unit_amount ?? 0))
@@ -63,6 +64,6 @@ export async function offersFor(
 
 /** The name of what a price is of. */
 export async function productName({ scope }: Portal, price: Stripe.Price): Promise<string> {
-  const product = await findStored(scope, "product", String(price.product))
+  const product = await findStored(scope, "product", idOf(price.product))
   return product?.data.name ?? "Subscription"
 }

@@ -2,6 +2,7 @@ import type Stripe from "stripe"
 import { lockBilling } from "@/lib/sandbox/billing/store"
 import type { Scope } from "@/lib/sandbox/scope"
 import { atClock } from "@/lib/sandbox/stripe/at-clock"
+import { idOf } from "@/lib/sandbox/stripe/id-of"
 import type { PortalSecrets } from "@/lib/sandbox/stripe/kinds"
 import { findStored, getObject, saveHidden } from "@/lib/sandbox/stripe/objects"
 
@@ -44,7 +45,7 @@ export async function openSession(scope: Scope, id: string): Promise<Portal | "e
     configuration: await getObject(
       scope,
       "billing_portal.configuration",
-      String(session.configuration),
+      idOf(session.configuration),
     ),
     flow: hidden.done ? null : session.flow,
   }

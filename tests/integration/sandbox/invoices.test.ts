@@ -38,7 +38,9 @@ test("an open invoice says what it is for and is paid on its page, and the shop 
   expect(textsOf(before, "invoice-status")).toEqual(["Open"])
   expect(textsOf(before, "total")).toEqual(["$10.00"])
 
-  expect((await pay(invoice.hosted_invoice_url ?? null, cards.pays, { saveCard: "yes" })).status).toBe(303)
+  expect(
+    (await pay(invoice.hosted_invoice_url ?? null, cards.pays, { saveCard: "yes" })).status,
+  ).toBe(303)
   expect(await stripe.invoices.retrieve(invoice.id)).toMatchObject({
     status: "paid",
     amount_paid: 1000,
@@ -84,7 +86,9 @@ test.each([
   ["passed", "paid", "active"],
   ["failed", "open", "past_due"],
 ] as const)("the bank's question, %s, leaves the invoice %s", async (result, status, state) => {
-  const asked = await pay(invoice.hosted_invoice_url ?? null, cards.authenticate, { saveCard: "yes" })
+  const asked = await pay(invoice.hosted_invoice_url ?? null, cards.authenticate, {
+    saveCard: "yes",
+  })
   const bank = `${sandbox.url}${asked.headers.get("location")}`
   expect(bank).toContain("/c/authenticate/pi_")
   const answer = await submit(bank, { result })
