@@ -28,7 +28,12 @@ export function PaymentRow({ payment }: { payment: Payment }) {
       </div>
       <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         {payment.kind === "order" ? <OrderLines order={payment} /> : <Billed invoice={payment} />}
-        <p className="whitespace-nowrap tabular-nums">
+        <p
+          className="whitespace-nowrap tabular-nums"
+          data-testid="payment-amount"
+          data-amount={amountTotal}
+          data-currency={currency}
+        >
           {amountTotal === 0 ? "Free" : money(amountTotal)}
           {amountTax > 0 && (
             <span className="text-sm text-quiet"> with {money(amountTax)} tax</span>

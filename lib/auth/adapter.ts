@@ -1,7 +1,7 @@
 import type { Adapter, AdapterAccount, AdapterUser } from "next-auth/adapters"
-import { hashSessionToken, type Visit } from "@/lib/auth/rules"
+import { hashSessionToken, SESSION_SECONDS, type Visit } from "@/lib/auth/rules"
 import { deleteSession, findSignedIn, recordSession } from "@/lib/auth/store"
-import { now } from "@/lib/clock"
+import { now, plusSeconds } from "@/lib/clock"
 import {
   findPerson,
   findPersonByAccount,
@@ -35,7 +35,8 @@ export function customerAdapter(visit: Visit): Adapter {
       await recordVerified(userId, now())
     },
     createSession: async (session) => {
-      const { sessionToken, userId, expires } = session
+      const { sessionToken, userId } = session
+      const createdAt = now()
       // A guest's row was made by a purchase: whoever signs in has the default plan from here on.
       await giveDefaultPlan(userId)
       await recordSession({
@@ -43,8 +44,9 @@ export function customerAdapter(visit: Visit): Adapter {
         customerId: userId,
         userAgent: visit.userAgent,
         network: visit.network,
-        createdAt: now(),
-        expiresAt: expires,
+        createdAt,
+        // By the shop's clock; next-auth's own is this machine's.
+        expiresAt: plusSeconds(createdAt, SESSION_SECONDS),
       })
       return session
     },

@@ -1,3 +1,10 @@
+/**
+ * For so long a renewal may be on its way, in seconds: its invoice is a draft for about an hour before it
+ * is charged (https://docs.stripe.com/billing/invoices/subscription#subscription-lifecycle). Nobody is
+ * locked out meanwhile, nor called late.
+ */
+export const RENEWAL_SECONDS = 7200
+
 /** Where an entitlement comes from. */
 export type AccessSource = "purchase" | "grant" | "subscription" | "default_plan"
 

@@ -14,6 +14,7 @@ import {
   endOf,
   isByPlan,
   isPaused,
+  RENEWAL_SECONDS,
   usableAccess,
   type VisitorAccess,
 } from "@/lib/entitlements/access-rules"
@@ -139,7 +140,10 @@ function ownedOffer(edition: Sellable, access: VisitorAccess, now: Date): Decisi
   return { action, ...traceOf(access), ...reasonOf(access, now) }
 }
 
-/** Where live access comes from, and until when that is so; null: for ever. */
+/**
+ * Where live access comes from, and until when that is so; null: for ever, or, of a plan whose renewal is on
+ * its way, not known yet.
+ */
 export function reasonOf(
   access: Pick<Access, "source" | "endsAt" | "trialUntil" | "graceFrom" | "pausedFrom">,
   now: Date,
@@ -150,7 +154,10 @@ export function reasonOf(
   if (isPaused({ pausedFrom }, now)) return { reason: "paused", until: endsAt }
   if (trialUntil && now < trialUntil)
     return { reason: "trial", until: endsAt && endsAt < trialUntil ? endsAt : trialUntil }
-  if (graceFrom && graceFrom <= now) return { reason: "grace", until: endsAt }
+  if (graceFrom && graceFrom <= now) {
+    const isRenewing = now.getTime() < graceFrom.getTime() + RENEWAL_SECONDS * 1000
+    return isRenewing ? { reason: "in-plan", until: null } : { reason: "grace", until: endsAt }
+  }
   return { reason: "in-plan", until: graceFrom ?? endsAt }
 }
 

@@ -5,7 +5,7 @@ import { test } from "@/tests/e2e/support/own-shop"
 import { control, sandboxUrl, shop } from "@/tests/e2e/support/shop"
 import { newAddress, pay } from "@/tests/e2e/support/shopper"
 import { signIn } from "@/tests/e2e/support/sign-in"
-import { moveTo, pass, timeNow } from "@/tests/e2e/support/time"
+import { moveTo, pass } from "@/tests/e2e/support/time"
 import { callStripe } from "@/tests/support/stripe-events"
 
 // One shop, whose clock goes on from test to test.
@@ -18,11 +18,16 @@ const lateFilm = { slug: "braindead", words: "Braindead", group: "horror" }
 const closed = { search: "buy", product: "buy", library: null }
 const openBy = (library: string) => ({ search: "watch", product: "watch", library })
 
+/** A page as it is sent; a connection that the server had just closed is opened anew. */
+function ask(page: Page, path: string, headers: Record<string, string> = {}) {
+  return page.request.get(path, { headers, maxRedirects: 0, maxRetries: 3 })
+}
+
 /** What the pages say of a film, each fetched anew. */
 async function seen(page: Page, { slug, words, group } = film) {
   const [search, product, library] = await Promise.all(
     [`/search?q=${encodeURIComponent(words)}`, `/products/${slug}`, "/library"].map(async (path) =>
-      (await page.request.get(path)).text(),
+      (await ask(page, path)).text(),
     ),
   )
   return {
@@ -39,30 +44,47 @@ function attribute(html = "", testId: string, name: string): string | null {
 
 /** The address that the player takes the film from, as anybody could copy it. */
 async function copyAddress(page: Page, { slug } = film): Promise<string> {
-  const html = await (await page.request.get(`/watch/${slug}`)).text()
+  const html = await (await ask(page, `/watch/${slug}`)).text()
   const [, address] = /<video[^>]* src="([^"]+)"/.exec(html) ?? []
   if (!address) throw new Error(`There is no film on the page of ${slug}.`)
   return address.replaceAll("&amp;", "&")
 }
 
 const statusOf = async (page: Page, address: string) =>
-  (await page.request.get(address, { headers: { range: "bytes=0-99" } })).status()
+  (await ask(page, address, { range: "bytes=0-99" })).status()
 
 /** Until when the film's page says that it is open. */
-async function openUntil(page: Page): Promise<Date> {
-  const html = await (await page.request.get(`/products/${film.slug}`)).text()
-  return new Date(attribute(html, `offer-${film.slug}-own`, "data-until") ?? Number.NaN)
+async function openUntil(page: Page, { slug } = film): Promise<Date> {
+  const html = await (await ask(page, `/products/${slug}`)).text()
+  return new Date(attribute(html, `offer-${slug}-own`, "data-until") ?? Number.NaN)
 }
 
-/** What was paid, the newest first. */
-async function paymentsOf(page: Page): Promise<string[]> {
-  const html = await (await page.request.get("/account/payments")).text()
-  return [...html.matchAll(/data-state="paid".*?(\$[\d.]+)/gs)].map(([, amount]) => amount ?? "")
+/** What was charged, the newest first. Cents. */
+async function paymentsOf(page: Page): Promise<number[]> {
+  const html = await (await ask(page, "/account/payments")).text()
+  return [...html.matchAll(/data-testid="payment-amount" data-amount="(\d+)"/g)].map(([, amount]) =>
+    Number(amount),
+  )
+}
+
+const own = (page: Page, plan: string) => page.getByTestId(`subscription-${plan}`)
+
+/** Changes a subscription to another plan's month; what its preview said is charged at once, in cents. */
+async function change(page: Page, from: string, to: string): Promise<number> {
+  await page.goto("/account/subscription")
+  await own(page, from).getByTestId("change").click()
+  await page.getByTestId(`choose-${to}-month`).check()
+  await page.getByTestId("preview").click()
+  const button = page.getByTestId("confirm-change")
+  const due = Number(await button.getAttribute("data-amount"))
+  await button.click()
+  await expect(page.getByTestId("subscription-done")).toBeVisible()
+  return due
 }
 
 /** Signs in again where the passing of time has ended the session. */
 async function keepIn(page: Page, address: string): Promise<void> {
-  const answer = await page.request.get("/account/payments", { maxRedirects: 0 })
+  const answer = await ask(page, "/account/payments")
   if (answer.status() !== 200) await signIn(page, address, "/account/payments")
 }
 
@@ -120,7 +142,7 @@ for (const { name, deliveries } of ways)
     await heard()
     await keepIn(page, address)
     await expect.poll(() => seen(page)).toEqual(openBy("in-plan"))
-    await expect.poll(() => paymentsOf(page)).toEqual(["$4.99"])
+    await expect.poll(() => paymentsOf(page)).toEqual([499])
     expect(await statusOf(page, await copyAddress(page))).toBe(206)
 
     // A renewal: an invoice is a draft for an hour, and locks nobody out.
@@ -129,9 +151,33 @@ for (const { name, deliveries } of ways)
     expect(await seen(page)).toEqual(openBy("in-plan"))
     await pass({ hours: 2 })
     await heard()
-    await expect.poll(() => paymentsOf(page)).toEqual(["$4.99", "$4.99"])
+    await expect.poll(() => paymentsOf(page)).toEqual([499, 499])
     expect(await seen(page)).toEqual(openBy("in-plan"))
     expect(await statusOf(page, await copyAddress(page))).toBe(206)
+
+    // Higher at once, lower at the end of what is paid; and a cancellation that is taken back.
+    expect((await seen(page, lateFilm)).product).toBe("buy")
+    const charged = await change(page, "evening", "late-show")
+    await heard()
+    await expect.poll(() => seen(page, lateFilm)).toEqual(openBy("in-plan"))
+    await expect.poll(() => paymentsOf(page)).toEqual([charged, 499, 499])
+    await change(page, "late-show", "evening")
+    await own(page, "late-show").getByTestId("cancel").click()
+    await page.getByTestId("confirm-cancel").click()
+    await expect(page.getByTestId("subscription-done")).toHaveAttribute("data-result", "cancelled")
+    await own(page, "late-show").getByTestId("resume").click()
+    await expect(page.getByTestId("subscription-done")).toHaveAttribute("data-result", "resumed")
+    await change(page, "late-show", "evening")
+    expect(await seen(page, lateFilm)).toEqual(openBy("in-plan"))
+    const late = await copyAddress(page, lateFilm)
+    await moveTo(await openUntil(page, lateFilm))
+    await pass({ hours: 2 })
+    await heard()
+    await keepIn(page, address)
+    await expect.poll(() => seen(page, lateFilm)).toEqual(closed)
+    expect(await statusOf(page, late)).toBe(404)
+    expect(await seen(page)).toEqual(openBy("in-plan"))
+    await expect.poll(() => paymentsOf(page)).toHaveLength(4)
 
     // A renewal that fails: the days of grace, to their last minute.
     await failCard(address)
@@ -150,10 +196,13 @@ for (const { name, deliveries } of ways)
     expect(await statusOf(page, copied)).toBe(404)
 
     // After the last try Stripe ends it.
-    await pass({ days: 14 })
+    await pass({ days: 15 })
     await heard()
     await keepIn(page, address)
 
     expect(await seen(page)).toEqual(closed)
-    expect(await paymentsOf(page)).toEqual(["$4.99", "$4.99"])
+    await page.goto("/account/subscription")
+    await expect(own(page, "evening")).toHaveAttribute("data-status", "canceled")
+    await expect(page.getByTestId("no-subscription")).toBeVisible()
+    expect(await paymentsOf(page)).toHaveLength(4)
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { Sellable } from "@/lib/catalog/rules"
-import { type EditionAccess, isKept } from "@/lib/entitlements/access-rules"
+import { plusSeconds } from "@/lib/clock"
+import { type EditionAccess, isKept, RENEWAL_SECONDS } from "@/lib/entitlements/access-rules"
 import { type Offer, offerFor } from "@/lib/entitlements/rules"
 import { offerPath } from "@/lib/purchases/offer-path"
 import {
@@ -45,7 +46,15 @@ const cases: Case[] = [
   ],
   ["a trial that is over is a plan", film, subscribed({ trialUntil: now }), "watch", "in-plan"],
   ["unpaid, but in grace", film, subscribed({ graceFrom: past }), "watch", "grace", later],
-  ["grace begins at its very moment", film, subscribed({ graceFrom: now }), "watch", "grace"],
+  ["a renewal on its way", film, subscribed({ graceFrom: now }), "watch", "in-plan", null],
+  [
+    "grace begins when the renewal should have been charged",
+    film,
+    subscribed({ graceFrom: plusSeconds(now, -RENEWAL_SECONDS) }),
+    "watch",
+    "grace",
+    later,
+  ],
   [
     "paused, and left open",
     film,

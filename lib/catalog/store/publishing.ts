@@ -1,4 +1,5 @@
 import type { ProductKind } from "@/lib/catalog/rules"
+import { now } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { newId } from "@/lib/tokens"
 
@@ -77,7 +78,7 @@ export async function savePrices(
     )
   await db().price.updateMany({
     where: { id: { in: live.filter((held) => !isWanted(held)).map((held) => held.id) } },
-    data: { archivedAt: new Date() },
+    data: { archivedAt: now() },
   })
   const kept = new Set(live.filter(isWanted).map((held) => held.currency))
   await db().price.createMany({

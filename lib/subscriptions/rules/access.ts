@@ -1,3 +1,4 @@
+import { RENEWAL_SECONDS } from "@/lib/entitlements/access-rules"
 import type { SubscriptionStatus } from "@/lib/subscriptions/rules/status-words"
 
 /** What the shop's owner decided for all subscriptions. */
@@ -49,9 +50,7 @@ export type Access = {
 }
 
 const HOUR_MS = 3_600_000
-// A renewal's invoice is a draft for about an hour before it is charged; nobody is locked out meanwhile.
-// https://docs.stripe.com/billing/invoices/subscription#subscription-lifecycle
-const RENEWAL_MS = 2 * HOUR_MS
+const RENEWAL_MS = RENEWAL_SECONDS * 1000
 
 /**
  * When a subscription opens its groups; null: never. THE rule behind every access by a plan, and a

@@ -1,5 +1,6 @@
 import { plusSeconds } from "@/lib/clock"
 import { db } from "@/lib/db"
+import { mailboxKey } from "@/lib/subscriptions/rules/mailbox"
 import { newId } from "@/lib/tokens"
 import type { Prisma } from "@/prisma/client/client"
 
@@ -11,14 +12,22 @@ export type MadeSubscriptions = { running: string; otherPriceId: string }
  * change to come, and unpaid. Stripe knows none of them: no form may get as far as that.
  */
 export async function makeSubscriptions(customerId: string): Promise<MadeSubscriptions> {
-  const has = await priceOf("evening")
-  const other = await priceOf("matinee")
+  const other = await db().planPrice.findFirstOrThrow({
+    where: {
+      plan: { slug: "matinee", retiredAt: null },
+      archivedAt: null,
+      currency: "usd",
+      periodUnit: "month",
+    },
+    include: { plan: { select: { familyId: true } } },
+  })
+  const has = await makeRetired(other.plan.familyId)
   const soon = plusSeconds(new Date(), 20 * 86_400)
   const running = await make(customerId, has, {})
   await make(customerId, has, { cancelAt: soon, canceledAt: new Date() })
   await make(customerId, has, {
     stripeScheduleId: `sub_sched_${newId()}`,
-    nextStripePriceId: other.stripePriceId,
+    nextStripePriceId: "price_other",
     nextPriceAt: soon,
   })
   const unpaid = await make(customerId, has, { status: "past_due" })
@@ -41,30 +50,63 @@ export async function makeSubscriptions(customerId: string): Promise<MadeSubscri
   return { running: running.id, otherPriceId: other.id }
 }
 
-async function priceOf(slug: string) {
-  const price = await db().planPrice.findFirstOrThrow({
-    where: {
-      plan: { slug, retiredAt: null },
-      archivedAt: null,
-      currency: "usd",
-      periodUnit: "month",
+type Price = { id: string; stripePriceId: string; stripeProductId: string }
+
+// A plan that is not on any shelf, of a family that is: pages of plans look as they did.
+async function makeRetired(familyId: string): Promise<Price> {
+  const [id, planId] = [newId(), newId()]
+  const [stripePriceId, stripeProductId] = [`price_${id}`, `prod_${id}`]
+  await db().plan.create({
+    data: {
+      id: planId,
+      familyId,
+      slug: `former-${planId}`,
+      title: "Former",
+      tier: 2,
+      groups: [],
+      features: [],
+      stripeProductId,
+      retiredAt: new Date(),
+      prices: {
+        create: {
+          id,
+          currency: "usd",
+          amount: 999,
+          periodUnit: "month",
+          periodCount: 1,
+          stripePriceId,
+        },
+      },
     },
-    include: { plan: true },
   })
-  const { stripePriceId, plan } = price
-  if (!stripePriceId || !plan.stripeProductId) throw new Error(`${slug} is not known at Stripe.`)
-  return { id: price.id, stripePriceId, stripeProductId: plan.stripeProductId }
+  return { id, stripePriceId, stripeProductId }
+}
+
+/** Notes that an address had its free trial, with a plan that has ended: the next one is charged at once. */
+export async function hadTrial(email: string): Promise<void> {
+  const { id: customerId } = await db().customer.findUniqueOrThrow({ where: { email } })
+  const { familyId } = await db().plan.findFirstOrThrow({ where: { slug: "matinee" } })
+  const endedAt = plusSeconds(new Date(), -86_400)
+  const { id: subscriptionId } = await make(customerId, await makeRetired(familyId), {
+    status: "canceled",
+    canceledAt: endedAt,
+    endedAt,
+  })
+  await db().trialUse.create({
+    data: { id: newId(), subscriptionId, customerId, mailboxKey: mailboxKey(email) },
+  })
 }
 
 async function make(
   customerId: string,
-  price: Awaited<ReturnType<typeof priceOf>>,
+  price: Price,
   state: Partial<
     Pick<
       Prisma.SubscriptionUncheckedCreateInput,
       | "status"
       | "cancelAt"
       | "canceledAt"
+      | "endedAt"
       | "stripeScheduleId"
       | "nextStripePriceId"
       | "nextPriceAt"

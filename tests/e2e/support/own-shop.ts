@@ -7,6 +7,8 @@ import { type RunningShop, startShop } from "@/tests/support/start-shop"
  */
 export const test = base.extend<object, { ownShop: RunningShop }>({
   ownShop: [
+    // Playwright reads from the pattern what a fixture wants: this one wants nothing.
+    // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const shop = await startShop({ env: { TRUSTED_PROXIES: "1" } })
       const before = { ...process.env }

@@ -94,7 +94,7 @@ describe("X1, B3: events converge", () => {
       if (refunds.length === 0) expect(expected).toEqual(truth)
       await fc.assert(
         fc.asyncProperty(ordersOf(events), async (order) => {
-          expect(await applied(order)).toEqual(expected)
+          expect(await applied(order.flatMap((at) => events[at] ?? []))).toEqual(expected)
         }),
         // An order is short enough to read: to look for a shorter one takes minutes.
         { numRuns: runs, endOnFailure: true },
@@ -106,22 +106,20 @@ describe("X1, B3: events converge", () => {
 })
 
 /**
- * Events in any order, some twice. In every fifth order each of them; else what is told last of each
+ * The places of events in any order, some twice. In every fifth order each of them; else what is told last of each
  * object, with which Stripe's state is known, and few of the others: deliveries get lost.
  */
-function ordersOf(events: StripeEventBody[]): fc.Arbitrary<StripeEventBody[]> {
-  const last = new Map(events.map((event) => [event.data.object.id, event]))
+function ordersOf(events: StripeEventBody[]): fc.Arbitrary<number[]> {
+  const last = new Map(events.map((event, at) => [event.data.object.id, at]))
   const needed = [...last.values()]
-  const others = events.filter((event) => !needed.includes(event))
+  const all = [...events.keys()]
+  const others = all.filter((at) => !needed.includes(at))
   const some = fc.subarray(others, { maxLength: 2 }).map((more) => [...needed, ...more])
-  const told = fc.oneof(
-    { weight: 1, arbitrary: fc.constant(events) },
-    { weight: 4, arbitrary: some },
-  )
+  const told = fc.oneof({ weight: 1, arbitrary: fc.constant(all) }, { weight: 4, arbitrary: some })
   return told.chain((once) =>
     fc.array(fc.constantFrom(...once), { maxLength: 2 }).chain((twice) => {
-      const all = [...once, ...twice]
-      return fc.shuffledSubarray(all, { minLength: all.length })
+      const places = [...once, ...twice]
+      return fc.shuffledSubarray(places, { minLength: places.length })
     }),
   )
 }

@@ -27,7 +27,7 @@ it("D7, B9: one customer subscribes and buys a single file, and each is sold and
   await pay(url)
   await untilPaid(checkoutId)
   const sessions = await listStripe(sandbox.url, "checkout/sessions")
-  expect(sessions.map(({ mode }) => mode).toSorted()).toEqual(["payment", "subscription"])
+  expect(sessions.map(({ mode }) => String(mode)).toSorted()).toEqual(["payment", "subscription"])
   const rows = await db().entitlement.findMany({ where: { customerId } })
   expect(rows.toSorted((a, b) => a.source.localeCompare(b.source))).toMatchObject([
     { source: "purchase", groupName: null, editionId: file.edition.id, endsAt: null },
@@ -77,6 +77,15 @@ it("R23: a trial of seven days shifts the first charge, and all later ones with 
   second.setUTCMonth(second.getUTCMonth() + 1)
   expect(charged.map(({ periodEndsAt }) => periodEndsAt)[0]).toEqual(second)
   expect(charged).toHaveLength(2)
+})
+
+it.each([
+  ["R26: what is free", { amount: 0 }],
+  ["R27: what is bought once", { period: null }],
+])("%s has no trial, whatever its price says", async (_what, terms) => {
+  const { subscriptionId } = await subscribes(await sellPlan({ ...terms, trialDays: 7 }))
+  const row = await db().subscription.findUniqueOrThrow({ where: { id: subscriptionId } })
+  expect(row).toMatchObject({ status: "active", trialEndsAt: null })
 })
 
 it("R28: whoever has paid before, be it nothing, gets no trial, and can subscribe", async () => {

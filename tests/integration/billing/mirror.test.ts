@@ -42,16 +42,17 @@ async function made(groups: (string | null)[]): Promise<{ customerId: string; st
   }
   const items = (some: string[]) =>
     Object.fromEntries(some.map((price, at) => [`items[${at}][price]`, price]))
-  const { id } = await callStripe(sandbox.url, "subscriptions", {
+  const subscription = await callStripe(sandbox.url, "subscriptions", {
     customer,
     default_payment_method: String(card.id),
     "metadata[kiosk]": await getShopId(),
     "metadata[customer]": customerId,
     ...items(prices.slice(0, 100)),
   })
+  const stripeId = String(subscription.id)
   if (prices.length > 100)
-    await callStripe(sandbox.url, `subscriptions/${id}`, items(prices.slice(100)))
-  return { customerId, stripeId: String(id) }
+    await callStripe(sandbox.url, `subscriptions/${stripeId}`, items(prices.slice(100)))
+  return { customerId, stripeId }
 }
 
 it("S11: a customer with 120 subscription items gets the groups of all, of which the event names ten", async () => {
@@ -108,6 +109,17 @@ it("R35, S13, S15: webhooks alone, answers alone and the reconciler alone leave 
   expect(await reconcile({ since: new Date(0) })).toMatchObject({ failed: 0 })
   expect(await stateOf()).toEqual(heard)
   expect(await reconcile({ since: new Date(0) })).toMatchObject({ failed: 0, mended: 0 })
+})
+
+it("R25: what was made at Stripe itself gets no trial of the shop's", async () => {
+  await time.settings({ trialDays: 10 })
+  const { stripeId } = await made(["noir"])
+  for (const event of await told("customer.subscription.updated")) await apply(event)
+  expect(await mirrored(stripeId, { status: "active" })).toMatchObject({
+    trialEndsAt: null,
+    isSelfService: false,
+  })
+  expect(await listStripe(sandbox.url, "charges")).toMatchObject([{ amount: 100 }])
 })
 
 it("S15: the webhook of a change that was written through changes nothing", async () => {

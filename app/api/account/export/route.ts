@@ -1,5 +1,6 @@
 import { exportCustomer } from "@/lib/account/export-customer"
 import { currentCustomer } from "@/lib/auth/current-customer"
+import { now } from "@/lib/clock"
 import { isForeignForm } from "@/lib/delivery/rules"
 import { shopOrigin } from "@/lib/env"
 import { AppError, statusOf } from "@/lib/errors"
@@ -56,5 +57,5 @@ function refuse(status: number, message: string): Response {
 }
 
 function today(): string {
-  return new Date().toISOString().slice(0, 10)
+  return now().toISOString().slice(0, 10)
 }
