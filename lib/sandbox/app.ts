@@ -6,6 +6,7 @@ import { controlPages } from "@/lib/sandbox/control/pages"
 import { invoicePages } from "@/lib/sandbox/invoices/pages"
 import { mailboxPages } from "@/lib/sandbox/mail/mailbox-pages"
 import { resendApi } from "@/lib/sandbox/mail/resend-api"
+import { portalPages } from "@/lib/sandbox/portal/pages"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
 import { stripeApi } from "@/lib/sandbox/stripe/api"
 import { style } from "@/lib/sandbox/style"
@@ -17,6 +18,7 @@ export function sandboxApp(sandbox: Sandbox): Hono<{ Bindings: HttpBindings }> {
   app.route("/", resendApi(sandbox))
   app.route("/", checkoutPages(sandbox))
   app.route("/", invoicePages(sandbox))
+  app.route("/", portalPages(sandbox))
   app.route("/", mailboxPages(sandbox))
   app.route("/", controlEndpoints(sandbox))
   app.route("/", controlPages(sandbox))

@@ -55,6 +55,11 @@ input[readonly] { background: var(--well); }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
 .error { color: var(--bad); font-size: 0.9375rem; margin: 0.25rem 0 0; }
 .alert { border: 1px solid var(--bad); border-radius: 0.5rem; padding: 0.75rem 1rem; margin-bottom: 1.25rem; }
+.panel { border: 1px solid var(--line); border-radius: 0.75rem; padding: 1rem 1.25rem; margin-bottom: 1rem; }
+.panel dl { margin-bottom: 0.75rem; }
+.panel .row { gap: 0.25rem 1.25rem; }
+.panel .row a { display: inline-block; padding: 0.5rem 0; }
+.alert.good { border-color: var(--good); }
 button {
   min-height: 2.75rem; padding: 0.5rem 1rem; font: inherit; font-weight: 600; cursor: pointer;
   color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: 0.5rem;
@@ -73,7 +78,7 @@ code, .code { font-family: ui-monospace, SFMono-Regular, Menlo, monospace; font-
 .row { display: flex; flex-wrap: wrap; gap: 0.375rem; align-items: center; }
 .row form, .row .field { display: flex; gap: 0.25rem; align-items: center; margin: 0; }
 .row label { margin: 0; font-weight: 400; font-size: 0.875rem; }
-.row button, .row input, .row select { min-height: 2rem; padding: 0.125rem 0.5rem; width: auto; font-size: 0.875rem; max-width: 12rem; }
+.row button, .row input, .row select { min-height: 2rem; padding: 0.125rem 0.5rem; width: auto; font-size: 0.875rem; max-width: 15rem; }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--well); padding: 1rem; border-radius: 0.5rem; }

@@ -2,6 +2,7 @@ import { html } from "hono/html"
 import type { ControlState } from "@/lib/sandbox/control/control-page"
 import { clockSteps } from "@/lib/sandbox/control/move-clock"
 import { button, choices } from "@/lib/sandbox/control/parts"
+import { momentWords } from "@/lib/sandbox/control/subscription-table"
 import type { Html } from "@/lib/sandbox/page"
 import { afterRetries, webhookShapes } from "@/lib/sandbox/settings"
 
@@ -12,14 +13,23 @@ const words = {
   next: "To the next billing moment",
 } as const
 
-/** What moves subscriptions: time, the retries of a failed payment, and the shape of webhooks. */
+/** The clock that the sandbox and the shop go by, and the steps that move it on. */
+export function clockSection({ settings, now }: ControlState): Html {
+  const moment = momentWords(Math.floor(now.getTime() / 1000))
+  const moved = settings.clock.offsetMs !== 0
+  return html`<h2>Time</h2>
+    <p>It is <strong data-testid="clock">${moment} UTC</strong> here and in the shop${moved ? ", a clock that was moved" : ", the real time"}.</p>
+    <div class="row">
+      ${clockSteps.map((by) => button("/control/clock/advance", words[by], { by }))}
+      ${moved ? button("/control/clock", "Back to real time", { to: "" }) : ""}
+    </div>`
+}
+
+/** How billing goes: the retries of a failed payment, drafts, and the shape of webhooks. */
 export function billingSwitches({ settings }: ControlState): Html {
   const { billing, webhooks } = settings
   const days = billing.retryDays.join(", ")
-  return html`<h2>Time and billing</h2>
-    <div class="row">
-      ${clockSteps.map((by) => button("/control/clock/advance", words[by], { by }))}
-    </div>
+  return html`<h2>Billing</h2>
     <div class="switches">
       <form method="post" action="/control/billing">
         <div class="field"><label for="retry-days">Try again after days (from the first failure)</label><input id="retry-days" name="retryDays" value="${days}" autocomplete="off" /></div>

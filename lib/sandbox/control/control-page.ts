@@ -1,9 +1,11 @@
 import { html } from "hono/html"
 import type Stripe from "stripe"
-import { billingSwitches } from "@/lib/sandbox/control/billing-switches"
+import { billingSwitches, clockSection } from "@/lib/sandbox/control/billing-switches"
 import type { ListedDelivery } from "@/lib/sandbox/control/list-deliveries"
+import type { ListedSubscription } from "@/lib/sandbox/control/list-subscriptions"
 import { objectTables } from "@/lib/sandbox/control/object-tables"
 import { button, choices, scrollTable } from "@/lib/sandbox/control/parts"
+import { subscriptionTable } from "@/lib/sandbox/control/subscription-table"
 import { type Html, renderPage } from "@/lib/sandbox/page"
 import { apiModes, deliveryModes, mailModes, type Settings } from "@/lib/sandbox/settings"
 
@@ -11,6 +13,7 @@ export type ControlState = {
   settings: Settings
   now: Date
   deliveries: ListedDelivery[]
+  subscriptions: ListedSubscription[]
   charges: Stripe.Charge[]
   refunds: Stripe.Refund[]
   disputes: Stripe.Dispute[]
@@ -27,7 +30,7 @@ export function controlPage(state: ControlState): Promise<Response> {
         Stands in for Stripe and Resend. Shop: <a href="${state.settings.shop.url}">${state.settings.shop.url}</a>.
         <a href="/mail">Mailbox</a>.
       </p>
-      ${switches(state)} ${billingSwitches(state)} ${objectTables(state)} ${deliveries(state.deliveries)}
+      ${clockSection(state)} ${subscriptionTable(state)} ${billingSwitches(state)} ${switches(state)} ${objectTables(state)} ${deliveries(state.deliveries)}
       <h2>Start over</h2>
       <p class="hint">Forgets every object, event, delivery and mail, and sets each switch to normal.</p>
       ${button("/control/reset", "Empty the sandbox")}`,

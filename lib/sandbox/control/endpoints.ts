@@ -5,6 +5,7 @@ import { settlePayment } from "@/lib/sandbox/checkout/settle-payment"
 import { writeClock } from "@/lib/sandbox/clock-file"
 import { advanceClock, clockSteps, moveClock } from "@/lib/sandbox/control/move-clock"
 import { flushDeliveries, resendEvent } from "@/lib/sandbox/control/redeliver"
+import { cardDeeds, setCard } from "@/lib/sandbox/control/set-card"
 import { guardPages } from "@/lib/sandbox/guard"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
 import { inScope, type Scope } from "@/lib/sandbox/scope"
@@ -105,6 +106,9 @@ export function controlEndpoints(sandbox: Sandbox): Hono {
   )
   on("/control/sessions/:id/expire", z.object({}), (_, id) =>
     inOne((scope) => expireSession(scope, id)),
+  )
+  on("/control/subscriptions/:id/card", z.object({ does: z.enum(cardDeeds) }), ({ does }, id) =>
+    inOne((scope) => setCard(scope, id, does)),
   )
   on("/control/reset", z.object({}), async () => {
     await emptyTables(sandbox.pool)

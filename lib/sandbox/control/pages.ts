@@ -1,6 +1,7 @@
 import { Hono } from "hono"
 import { controlPage } from "@/lib/sandbox/control/control-page"
 import { listDeliveries } from "@/lib/sandbox/control/list-deliveries"
+import { listSubscriptions } from "@/lib/sandbox/control/list-subscriptions"
 import { guardPages } from "@/lib/sandbox/guard"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
 import { inScope } from "@/lib/sandbox/scope"
@@ -21,6 +22,7 @@ export function controlPages(sandbox: Sandbox): Hono {
         settings: scope.settings,
         now: new Date(nowMs(scope.settings)),
         deliveries,
+        subscriptions: await listSubscriptions(scope, shown),
         charges: await findObjects(scope, "charge", {}, shown),
         refunds: await findObjects(scope, "refund", {}, shown),
         disputes: await findObjects(scope, "dispute", {}, shown),

@@ -1,16 +1,20 @@
 import { html } from "hono/html"
 import type { Html } from "@/lib/sandbox/page"
 
-/** A form of one button; `fields` are sent with it. */
+/**
+ * A form of one button; `fields` are sent with it.
+ * @param name what it is called where the label alone does not say what it acts on
+ */
 export function button(
   action: string,
   label: string,
   fields: Readonly<Record<string, string>> = {},
+  name = "",
 ): Html {
   const hidden = Object.entries(fields).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
   )
-  return html`<form method="post" action="${action}">${hidden}<button class="plain">${label}</button></form>`
+  return html`<form method="post" action="${action}">${hidden}<button class="plain"${name ? html` aria-label="${name}"` : ""}>${label}</button></form>`
 }
 
 /** A labelled list of choices. */

@@ -21,6 +21,11 @@ const statuses: Record<string, string> = {
   void: "Void",
 }
 
+/** An invoice's status in a word. */
+export function statusName({ status }: Stripe.Invoice): string {
+  return statuses[status ?? "draft"] ?? "Draft"
+}
+
 /** A moment as a date, in UTC, in a language; it falls back to English. */
 export function dateWords(seconds: number, locale = "en-GB"): string {
   const [known = "en-GB"] = Intl.DateTimeFormat.supportedLocalesOf([locale])
@@ -46,7 +51,7 @@ export function invoiceWords(
   if (who) facts.push(["Bill to", who])
   return {
     title: `Invoice ${invoice.number ?? ""}`.trim(),
-    status: statuses[invoice.status ?? "draft"] ?? "Draft",
+    status: statusName(invoice),
     facts,
     lines: lines.map((line) => ({
       description: line.description ?? "",
