@@ -56,7 +56,8 @@ async function findCard(customerId: string, last4: string): Promise<string> {
   return found.id
 }
 
-describe("a customer who owes", () => {
+// Each lets months pass, and every charge in them is an event.
+describe("a customer who owes", { timeout: 60_000 }, () => {
   it("B65, R19: a new card is charged at once, and once; nothing was closed in between", async () => {
     const who = await pastDue()
     const session = await savesCard(who.customerId, cards.pays)
