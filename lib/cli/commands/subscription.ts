@@ -5,15 +5,25 @@ import {
   listSubscriptionEntitlements,
   listSubscriptions,
 } from "@/lib/billing/store/listed-subscriptions"
-import { findAnySubscription, type OwnSubscription } from "@/lib/billing/store/own-subscriptions"
+import {
+  findAnySubscription,
+  listRunningSubscriptions,
+  type OwnSubscription,
+} from "@/lib/billing/store/own-subscriptions"
 import { writeThrough } from "@/lib/billing/write-through"
 import { readLimit } from "@/lib/cli/commands/read-limit"
 import { print, table } from "@/lib/cli/output"
 import { emailField } from "@/lib/customers/rules"
+import { findCustomerId } from "@/lib/customers/store/customers"
+import { env } from "@/lib/env"
 import { AppError } from "@/lib/errors"
+import { formatMoney } from "@/lib/money"
+import { listSubscriptionInvoices } from "@/lib/subscriptions/store/own-invoices"
 import { SubscriptionStatus } from "@/prisma/client/enums"
 
 const withJson = z.object({ json: z.boolean() })
+/** As many invoices as are shown. */
+const INVOICES = 24
 const day = (at: Date | null | undefined) => at?.toISOString().slice(0, 10) ?? ""
 
 /** `subscription`, with what the administrator can do with subscriptions. */
@@ -63,12 +73,14 @@ function list(): Command {
 
 function show(): Command {
   return new Command("show")
-    .description("shows a subscription, what it opens, and why")
+    .description("shows a subscription, its newest invoices, what it opens, and why")
     .argument("<id>", "its id, here or at Stripe")
     .action(async (id: string, _: unknown, command: Command) => {
       const own = await find(id)
       const opened = await listSubscriptionEntitlements(own.id)
-      print(withJson.parse(command.optsWithGlobals()), { ...own, entitlements: opened }, [
+      const invoices = await listSubscriptionInvoices(own.stripeSubscriptionId, INVOICES)
+      const whole = { ...own, invoices, entitlements: opened }
+      print(withJson.parse(command.optsWithGlobals()), whole, [
         `${own.id}  ${own.stripeSubscriptionId}`,
         `Plan: ${own.price ? `${own.price.plan.slug}, version ${own.price.plan.version}` : "not one of the shop's"}`,
         `Status: ${own.status}${own.pausedAt ? `, paused since ${day(own.pausedAt)}` : ""}${own.standing.isCollectionPaused ? ", its charges paused" : ""}`,
@@ -76,6 +88,16 @@ function show(): Command {
         ...(own.cancelAt ? [`Ends: ${day(own.cancelAt)}`] : []),
         ...(own.nextPriceAt ? [`Changes its price: ${day(own.nextPriceAt)}`] : []),
         ...(own.cancelledBecause ? [`Ended by the shop: ${own.cancelledBecause}`] : []),
+        ...table(
+          ["INVOICE", "OF", "AMOUNT", "STATUS"],
+          invoices.map((one) => [
+            one.number ?? one.id,
+            day(one.createdAt),
+            formatMoney({ amount: one.amountTotal, currency: one.currency }, env().SHOP_LOCALE),
+            one.status,
+          ]),
+          "It has no invoices.",
+        ),
         ...table(
           ["OPENS", "FROM", "UNTIL", "WHY"],
           opened.map((one) => [
@@ -104,10 +126,10 @@ function reasonOf(one: Awaited<ReturnType<typeof listSubscriptionEntitlements>>[
 function cancel(): Command {
   return new Command("cancel")
     .description("ends a subscription at once; what it opens closes with it")
-    .argument("<id>", "its id, here or at Stripe")
+    .argument("<id>", "its id, here or at Stripe, or the address of a customer who has one alone")
     .option("--now", "really end it; there is no way back", false)
     .option("--refund", "give back what was paid for the running period", false)
-    .action(async (id: string, _: unknown, command: Command) => {
+    .action(async (which: string, _: unknown, command: Command) => {
       const options = withJson
         .extend({ now: z.boolean(), refund: z.boolean() })
         .parse(command.optsWithGlobals())
@@ -116,6 +138,7 @@ function cancel(): Command {
           "invalid",
           "Ending it cannot be undone: its customer loses access. Add --now to do it.",
         )
+      const id = which.includes("@") ? await findOnly(which) : which
       const refunded = await cancelNow(id, { refund: options.refund })
       print(options, { id, refunded }, [
         `${id} has ended.${options.refund ? ` Payments given back: ${refunded}.` : ""}`,
@@ -142,6 +165,18 @@ function resync(): Command {
           : `${id} is ${after.status}; the shop had it as ${before.status}.`,
       ])
     })
+}
+
+/** The one running subscription of a customer, as Stripe calls it. Of several, none is guessed. */
+async function findOnly(address: string): Promise<string> {
+  const email = emailField.safeParse(address)
+  if (!email.success) throw new AppError("invalid", email.error.issues[0]?.message ?? address)
+  const customerId = await findCustomerId(email.data)
+  const [first, ...more] = customerId ? await listRunningSubscriptions(customerId) : []
+  if (!first) throw new AppError("not-found", `${email.data} has no running subscription.`)
+  if (more.length === 0) return first.stripeSubscriptionId
+  const ids = [first, ...more].map((one) => one.stripeSubscriptionId).join(", ")
+  throw new AppError("conflict", `${email.data} has several. Name one of them: ${ids}.`)
 }
 
 async function find(id: string): Promise<OwnSubscription> {

@@ -125,7 +125,11 @@ describe("cancelling", () => {
     await cancel(who)
     await time.pass({ months: 1, hours: 1 })
     await mirrored(who.stripeId, { status: "canceled" })
-    expect(await chooses(who.customerId, plan)).toMatchObject({ outcome: "redirect" })
+    const again = await subscribes(plan)
+    expect(again.subscriptionId).not.toBe(who.subscriptionId)
+    expect(await opens(who.customerId, now())).toEqual(["action"])
+    expect(await row(who)).toMatchObject({ status: "canceled" })
+    expect(await paid()).toHaveLength(2)
   })
 
   it("Stripe silent: it goes on as it was, and the click may be sent again", async () => {
