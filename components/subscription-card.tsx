@@ -1,6 +1,7 @@
 import type { Route } from "next"
 import type { FormAction } from "@/components/buy-form"
 import { Day } from "@/components/day"
+import { plainName } from "@/components/plain-name"
 import { StepForm } from "@/components/step-form"
 import { SubscriptionInvoices } from "@/components/subscription-invoices"
 import { ButtonLink } from "@/components/ui/button"
@@ -41,12 +42,12 @@ export function SubscriptionCard({ shown, steps }: { shown: ShownSubscription; s
       <NextCharge shown={shown} />
       {!shown.isOver && groups.length > 0 && (
         <p className="mt-4 wrap-anywhere">
-          <span className="text-quiet">Opens</span> {groups.join(", ")}
+          <span className="text-quiet">Opens</span> {groups.map(plainName).join(", ")}
         </p>
       )}
       {!shown.isOver && features.length > 0 && (
         <p className="mt-1 wrap-anywhere">
-          <span className="text-quiet">With</span> {features.join(", ")}
+          <span className="text-quiet">With</span> {features.map(plainName).join(", ")}
         </p>
       )}
       {!shown.isOver && <Buttons shown={shown} steps={steps} />}

@@ -38,9 +38,11 @@ test("B44, B69, R20, R56 a subscription is changed, paused, cancelled and resume
     "data-currency",
     "usd",
   )
+  await expect(mine(page, "matinee")).toContainText("Romantic comedy")
   await look(page, "matinee", "evening")
   const due = await page.getByTestId("confirm-change").getAttribute("data-amount")
   expect(Number(due)).toBeGreaterThan(0)
+  await expectAccessible(page)
   await page.getByTestId("confirm-change").click()
   await expect(done(page)).toHaveAttribute("data-result", "changed")
   await expect(
@@ -64,6 +66,7 @@ test("B44, B69, R20, R56 a subscription is changed, paused, cancelled and resume
   await expect(page.getByTestId("your-plan")).toContainText("Evening")
   await page.getByRole("navigation", { name: "Account" }).getByText("Subscription").click()
   await mine(page, "evening").getByTestId("cancel").click()
+  await expectAccessible(page)
   await page.getByLabel("Why?").selectOption("unused")
   await page.getByTestId("confirm-cancel").click()
   await expect(done(page)).toHaveAttribute("data-result", "cancelled")
@@ -72,7 +75,8 @@ test("B44, B69, R20, R56 a subscription is changed, paused, cancelled and resume
   await expect(done(page)).toHaveAttribute("data-result", "resumed")
   await expect(mine(page, "evening").getByTestId("next-charge")).toBeVisible()
   await expectAccessible(page)
-  await page.setViewportSize({ width: 360, height: 740 })
+  await mine(page, "evening").getByTestId("change").click()
+  await expect(page.getByTestId("preview")).toBeVisible()
   await expectAccessible(page)
 })
 
