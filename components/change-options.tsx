@@ -48,10 +48,8 @@ export function ChangeOptions({ own, choices, chosen }: Props) {
                     className="mt-1 size-5 shrink-0 accent-accent"
                     data-testid={`choose-${price.plan.slug}-${price.periodUnit}`}
                   />
-                  <span className="min-w-0">
-                    <span className="block wrap-anywhere">
-                      <span className="font-medium">{price.plan.title}</span>, {wordsOf(price)}
-                    </span>
+                  <span className="min-w-0 wrap-anywhere">
+                    <span className="font-medium">{price.plan.title}</span>, {wordsOf(price)}
                     <span className="block text-sm text-quiet">{when[kind]}</span>
                   </span>
                 </label>
