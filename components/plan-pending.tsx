@@ -1,4 +1,5 @@
 import type { Route } from "next"
+import { AskAgain } from "@/components/ask-again"
 import { SupportLink } from "@/components/support-link"
 import { ButtonLink } from "@/components/ui/button"
 import { NarrowPage } from "@/components/ui/narrow-page"
@@ -31,8 +32,7 @@ export function PlanPending({ sessionId, tries }: Props) {
         </>
       }
     >
-      {/* A refresh of the browser's own: it works without JavaScript as well. */}
-      <meta httpEquiv="refresh" content={`${seconds};url=${again}`} />
+      <AskAgain seconds={seconds} path={again} />
       <ButtonLink href={again as Route} look="secondary">
         Ask again now
       </ButtonLink>

@@ -1,5 +1,7 @@
+import "@/tests/e2e/support/enter-shop"
 import { expect, type Page } from "@playwright/test"
 import { expectAccessible } from "@/tests/e2e/support/accessible"
+import { hadTrial } from "@/tests/e2e/support/make-subscriptions"
 import { control, sandboxUrl } from "@/tests/e2e/support/shop"
 import { newAddress, pay } from "@/tests/e2e/support/shopper"
 import { head, signIn } from "@/tests/e2e/support/sign-in"
@@ -27,7 +29,12 @@ test("R15 plans are compared in a table: what each costs, opens and can", async 
   await page.goto("/")
   await head(page).getByRole("link", { name: "Plans" }).click()
   const table = page.getByRole("table", { name: /What each plan of Film club has/ })
-  await expect(table.getByRole("columnheader")).toHaveText(["Matinee", "Evening", "Late Show"])
+  await expect(table.getByRole("columnheader")).toHaveText([
+    "What is in it",
+    "Matinee",
+    "Evening",
+    "Late Show",
+  ])
   const row = (name: string) => table.getByRole("row", { name: new RegExp(`^${name}`) })
   await expect(row("Every month").getByRole("cell")).toHaveText(["$6.99", "$9.99", "$14.99"])
   await expect(row("Every year").getByRole("cell")).toHaveText(["$69.00", "$99.00", "$149.00"])
@@ -62,6 +69,8 @@ test("R40, R57 from signing in to the plan, after which no other of its family c
   await button(page, "evening").click()
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fplans%23plan-evening$/)
   await signIn(page, address, "/plans")
+  // A trial is given once to a card, and every test pays with the same.
+  await hadTrial(address)
   await subscribe(page, address, "evening")
   await page.goto("/plans")
   await expect(page.getByTestId("already-on-film-club")).toContainText(
@@ -85,6 +94,7 @@ test("a page that was open before leads to what was bought, not to a second paym
 }) => {
   const address = newAddress()
   await signIn(page, address)
+  await hadTrial(address)
   const stale = await context.newPage()
   await stale.goto("/plans")
   await subscribe(page, address, "matinee")
