@@ -49,7 +49,8 @@ describe("S2, S4, D12, R20: a plan in the catalogue, on the product's page, in s
   it.each<[what: string, PlanTimes, button: string, isInLibrary: boolean]>([
     ["paid", {}, "watch in-plan", true],
     ["in a trial", { trialUntil: hours(24) }, "watch trial", true],
-    ["late, in grace", { graceFrom: ended }, "watch grace", true],
+    ["on its way into the next period", { graceFrom: ended }, "watch in-plan", true],
+    ["late, in grace", { graceFrom: hours(-3) }, "watch grace", true],
     [
       "paused, and left open",
       { pausedFrom: ended, graceFrom: null, endsAt: null },

@@ -190,7 +190,13 @@ describe("B4 fault 15 an event whose order is not here yet", () => {
   })
 
   it("is not parked when it is nobody's", async () => {
-    const session = { id: "cs_x", mode: "subscription", metadata: { kiosk: await getShopId() } }
+    const { event } = await paidEvent()
+    const session = {
+      ...event.data.object,
+      id: "cs_x",
+      mode: "subscription",
+      metadata: { kiosk: await getShopId() },
+    }
     expect(await deliver(makeEvent("checkout.session.completed", session))).toMatchObject({
       outcome: "ignored",
     })
