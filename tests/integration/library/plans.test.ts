@@ -23,7 +23,7 @@ describe("R20, D12: the groups of a plan in the library", () => {
     const left = { isOpen: true, source: "subscription" }
     await openByPlan(customerId, "a", { graceFrom: soon, endsAt: late })
     await openByPlan(customerId, "b", { trialUntil: soon, endsAt: late })
-    await openByPlan(customerId, "c", { graceFrom: hours(-1), endsAt: late })
+    await openByPlan(customerId, "c", { graceFrom: hours(-3), endsAt: late })
     await openByPlan(customerId, "d", { pausedFrom: hours(-1), graceFrom: null, endsAt: null })
     const ended = { graceFrom: hours(-2), endsAt: hours(-1) }
     await openByPlan(customerId, "e", { ...ended, pausedFrom: hours(-1) })
