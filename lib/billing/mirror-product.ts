@@ -9,7 +9,8 @@ import { findProduct, saveProduct } from "@/lib/subscriptions/store/products"
 
 /**
  * Brings the copy of a Stripe product to what Stripe says. Where it opens other groups than before, a
- * job makes anew what its subscriptions open. Products of other sites are left alone.
+ * job makes anew what its subscriptions open. Products of other sites, and those that no plan
+ * has, are left alone.
  */
 export async function mirrorProduct<R>(
   id: string,
@@ -50,7 +51,9 @@ function gone(id: string): Versioned<ProductSnapshot> {
   return { snapshot, versionAt: new Date(0) }
 }
 
+// Checkout makes a product for each single purchase too: what opens and offers nothing is none of a plan.
 async function isOurs(snapshot: ProductSnapshot): Promise<boolean> {
-  if (snapshot.shopId) return snapshot.shopId === (await getShopId())
-  return (await findProduct(snapshot.id)) !== null
+  if (snapshot.shopId && snapshot.shopId !== (await getShopId())) return false
+  const saysWhatItOpens = snapshot.groups.length > 0 || snapshot.features.length > 0
+  return (snapshot.shopId !== null && saysWhatItOpens) || (await findProduct(snapshot.id)) !== null
 }

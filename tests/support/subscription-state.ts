@@ -7,6 +7,10 @@ const forgotten =
   "StripeEvent Mail Refund Dispute InvoicePayment Invoice TrialUse Download Entitlement SubscriptionItem Subscription StripePrice StripeProduct"
 // Emptied row by row: the tables are small, and files need not be made anew a thousand times.
 const forgetting = `DO $$ BEGIN
+  LOCK TABLE ${forgotten
+    .split(" ")
+    .map((table) => `"${table}"`)
+    .join(", ")} IN SHARE ROW EXCLUSIVE MODE;
   ${forgotten
     .split(" ")
     .map((table) => `DELETE FROM "${table}";`)
@@ -16,7 +20,7 @@ END $$`
 
 /** Forgets all that Stripe ever told of subscriptions, as if the shop had just been set up. */
 export async function forgetSubscriptions(): Promise<void> {
-  // What is still being told may hold rows: then once more.
+  // What is still being told waits, or holds rows of its own: then a deadlock, and once more.
   await transaction(() => db().$executeRawUnsafe(forgetting))
 }
 
