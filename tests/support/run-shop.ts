@@ -1,9 +1,26 @@
 import { execFile } from "node:child_process"
+import { vi } from "vitest"
+import { runShopCommand } from "@/lib/cli/shop-program"
 
 export type Ran = { code: number; stdout: string; stderr: string }
 
-/** Runs the shop's command line in a process of its own, on this test's database. */
-export function runShop(args: string[], env: Record<string, string> = {}): Promise<Ran> {
+/** Runs a command of the shop's command line in this process, and takes what it writes. */
+export async function runShop(args: string[]): Promise<Ran> {
+  const before = process.exitCode
+  const stdout = taking(process.stdout)
+  const stderr = taking(process.stderr)
+  try {
+    const code = await runShopCommand(args)
+    return { code, stdout: stdout.text(), stderr: stderr.text() }
+  } finally {
+    stdout.end()
+    stderr.end()
+    process.exitCode = before
+  }
+}
+
+/** The same in a process of its own, with other variables: some seconds on a busy machine. */
+export function runShopProcess(args: string[], env: Record<string, string> = {}): Promise<Ran> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -15,4 +32,13 @@ export function runShop(args: string[], env: Record<string, string> = {}): Promi
       },
     )
   })
+}
+
+function taking(stream: NodeJS.WriteStream): { text: () => string; end: () => void } {
+  const chunks: string[] = []
+  const spy = vi.spyOn(stream, "write").mockImplementation((chunk) => {
+    chunks.push(String(chunk))
+    return true
+  })
+  return { text: () => chunks.join(""), end: () => spy.mockRestore() }
 }

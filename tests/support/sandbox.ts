@@ -1,16 +1,22 @@
 import { afterAll, afterEach, beforeEach } from "vitest"
+import { z } from "zod"
 import { createDatabase } from "@/lib/sandbox/postgres"
 import { startSandbox } from "@/lib/sandbox/start-sandbox"
 import { databaseName, withDatabase } from "@/tests/support/database"
 import { testSecrets } from "@/tests/support/environment"
+import { waitUntil } from "@/tests/support/wait-until"
 
 export type TestSandbox = {
   url: string
   /** POSTs to one of its control endpoints; what that answers. Throws unless it answers 2xx. */
   control: (path: string, body?: unknown) => Promise<unknown>
+  /** Waits until no event is on its way to the shop any more. */
+  told: () => Promise<void>
   /** Ends it and starts it again: same address, same database. */
   restart: () => Promise<void>
 }
+
+const deliveries = z.array(z.object({ state: z.string() }))
 
 /**
  * Starts the sandbox for the tests of one file, on a database of its own, at the address that the
@@ -45,6 +51,12 @@ export async function startTestSandbox(
     if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${path}.`)
     return response.json()
   }
+  const told = async () => {
+    await waitUntil(async () => {
+      const answer = await fetch(`${url}/control/deliveries.json`)
+      return deliveries.parse(await answer.json()).every(({ state }) => state !== "waiting")
+    }, "the last event to be delivered")
+  }
   const restart = async () => {
     await sandbox.close()
     sandbox = await start()
@@ -57,5 +69,5 @@ export async function startTestSandbox(
     await control("reset")
   })
   afterAll(() => sandbox.close())
-  return { url, control, restart }
+  return { url, control, told, restart }
 }

@@ -20,6 +20,7 @@ const time = timeOf(sandbox)
 
 /** What the sandbox told of subscriptions, oldest first. */
 async function history(): Promise<StripeEventBody[]> {
+  await sandbox.told()
   await sandbox.control("deliveries", { mode: "drop" })
   const told = (await listEvents(sandbox.url)).filter(({ type }) => eventSubject(type) !== null)
   return told.filter(({ type }) => !type.startsWith("product."))

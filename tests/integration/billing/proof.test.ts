@@ -16,7 +16,6 @@ async function verify(): Promise<{ code: number; differences: string[]; checked:
   return { code, ...JSON.parse(stdout) }
 }
 
-// Each run starts the whole command line, which takes seconds on a busy machine.
 it("X1: after a history the books and the entitlements agree, and whatever is changed by hand shows", async () => {
   const { stripeId, subscriptionId } = await subscribes(await sellPlan({ groups: ["noir"] }))
   await subscribes(await sellPlan({ trialDays: 90 }), { email: "bea@example.com" })

@@ -1,12 +1,9 @@
 import { mkdtemp, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { expect, it, vi } from "vitest"
+import { expect, it } from "vitest"
 import { db } from "@/lib/db"
 import { runShop } from "@/tests/support/run-shop"
-
-// Each run starts a process.
-vi.setConfig({ testTimeout: 60_000 })
 
 const good = "The Book,19.99 USD,book.pdf"
 

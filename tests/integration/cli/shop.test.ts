@@ -5,7 +5,7 @@ import { recordMail } from "@/lib/mail/store/mails"
 import { pay } from "@/tests/support/buyer"
 import { makePaidOrder, makeProduct } from "@/tests/support/factories"
 import { checkInvariants } from "@/tests/support/invariants"
-import { runShop } from "@/tests/support/run-shop"
+import { runShop, runShopProcess } from "@/tests/support/run-shop"
 import { begin, startSelling } from "@/tests/support/selling"
 import { deliver, makeEvent } from "@/tests/support/stripe-events"
 
@@ -14,7 +14,7 @@ const json = async (...args: string[]) => JSON.parse((await runShop([...args, "-
 
 describe("npm run shop", () => {
   it("lists its commands, and each has a help of its own", async () => {
-    const { code, stdout } = await runShop(["--help"])
+    const { code, stdout } = await runShopProcess(["--help"])
     expect(code).toBe(0)
     const commands =
       "simulate-purchase reconcile products purchases purchase events event mails demo".split(" ")
@@ -23,7 +23,7 @@ describe("npm run shop", () => {
   })
 
   it("tells what it does not know on stderr, and fails", async () => {
-    const { code, stdout, stderr } = await runShop(["reset"])
+    const { code, stdout, stderr } = await runShopProcess(["reset"])
     expect(code).not.toBe(0)
     expect(stdout).toBe("")
     expect(stderr).toContain("unknown command")
@@ -94,7 +94,7 @@ describe("npm run shop", () => {
   it("K21 simulates a purchase through the running shop's webhook", async () => {
     const product = await makeProduct()
     const args = ["simulate-purchase", "--edition", product.edition.slug]
-    const { code, stdout, stderr } = await runShop(
+    const { code, stdout, stderr } = await runShopProcess(
       [...args, "--email", "Ada@Example.com", "--json"],
       { PUBLIC_URL: shop.origin },
     )
@@ -109,7 +109,7 @@ describe("npm run shop", () => {
   it("K21 simulates nothing beside a live key, and nothing that is not for sale", async () => {
     const product = await makeProduct()
     const args = ["simulate-purchase", "--email", "ada@example.com", "--edition"]
-    const live = await runShop([...args, product.edition.slug], {
+    const live = await runShopProcess([...args, product.edition.slug], {
       STRIPE_SECRET_KEY: "sk_live_anything",
       PUBLIC_URL: shop.origin,
     })

@@ -1,0 +1,58 @@
+import { Command, CommanderError } from "commander"
+import { catalogCommands } from "@/lib/cli/commands/catalog"
+import { customerCommands } from "@/lib/cli/commands/customer"
+import { importCommand } from "@/lib/cli/commands/import-catalogue"
+import { operationCommands } from "@/lib/cli/commands/operations"
+import { planCommands } from "@/lib/cli/commands/plan"
+import { purchaseCommands } from "@/lib/cli/commands/purchases"
+import { subscriptionCommands } from "@/lib/cli/commands/subscription"
+import { verifyCommand } from "@/lib/cli/commands/verify"
+import { AppError } from "@/lib/errors"
+import { describeError } from "@/lib/log"
+
+const lists = [
+  catalogCommands,
+  importCommand,
+  planCommands,
+  subscriptionCommands,
+  purchaseCommands,
+  customerCommands,
+  operationCommands,
+  verifyCommand,
+]
+
+/**
+ * Runs one command of the shop: `argv` is what follows `npm run shop --`. What it has to say goes to
+ * stdout, what went wrong to stderr. Returns the exit code; connections stay open.
+ */
+export async function runShopCommand(argv: string[]): Promise<number> {
+  process.exitCode = 0
+  try {
+    await makeProgram().parseAsync(argv, { from: "user" })
+    return process.exitCode
+  } catch (error) {
+    // Help was shown, or the command line refused; that is written already.
+    if (error instanceof CommanderError) return error.exitCode
+    const message = error instanceof AppError ? error.message : describeError(error).message
+    process.stderr.write(`${message}\n`)
+    return 1
+  }
+}
+
+function makeProgram(): Command {
+  const program = new Command("shop")
+    .description("Runs the shop from the command line.")
+    .usage("<command> [options]")
+    .showHelpAfterError()
+    .addHelpText("after", "\nEvery command has --help and --json.")
+  for (const command of lists.flatMap((list) => list()))
+    program.addCommand(command.option("--json", "print JSON", false))
+  throwing(program)
+  return program
+}
+
+// Instead of ending the process.
+function throwing(command: Command): void {
+  command.exitOverride()
+  for (const one of command.commands) throwing(one)
+}
