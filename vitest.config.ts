@@ -13,6 +13,10 @@ export default defineConfig({
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],
           environment: "node",
+          pool: "forks",
+          // Loading the same modules again for each file took three quarters of the time.
+          isolate: false,
+          env: { AUTH_SECRET: "the first secret, the second secret" },
           // Patience for a busy machine, not a promise of speed.
           testTimeout: 30_000,
         },
@@ -24,6 +28,7 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.{ts,tsx}"],
           environment: "node",
           pool: "forks",
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           globalSetup: ["tests/support/global-setup.ts"],

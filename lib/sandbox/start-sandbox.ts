@@ -70,13 +70,21 @@ export async function startSandbox(
     async close() {
       await timer.stop()
       await sender?.stop()
-      const closed = new Promise((resolve) => server.close(resolve))
-      if ("closeAllConnections" in server) server.closeAllConnections()
-      await closed
+      await end(server)
       closing = true
       await pool.end()
     },
   }
+}
+
+/** Lets what is under way end, but what is made to take its time. */
+async function end(server: ReturnType<typeof createAdaptorServer>): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  const impatience = setTimeout(() => {
+    if ("closeAllConnections" in server) server.closeAllConnections()
+  }, 2_000)
+  await closed
+  clearTimeout(impatience)
 }
 
 function listen(

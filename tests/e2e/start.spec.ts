@@ -4,100 +4,81 @@ import { join } from "node:path"
 import { expect, test } from "@playwright/test"
 import { readRunRecord } from "@/lib/cli/data-folder"
 import { isAlive } from "@/lib/cli/lock.mjs"
-import { launchShop, makeDataFolder, startShop } from "@/tests/support/start-shop"
+import { launchShop, makeDataFolder, type RunningShop, startShop } from "@/tests/support/start-shop"
 
-// Each of these runs `npm start` itself, on a data folder and ports of its own.
-test.describe.configure({ mode: "default", timeout: 120_000 })
+// Each of these runs `npm start` itself, on data folders and ports of its own.
+test.describe.configure({ timeout: 120_000 })
 
-test("a second start in the same folder says where the first runs, and fails", async () => {
-  const shop = await startShop()
-  try {
-    const second = launchShop(shop.dataFolder)
+test.describe("a shop on a laptop", () => {
+  // One after the other: they tell the life of one shop, which takes its time to start.
+  test.describe.configure({ mode: "serial" })
+  let dataFolder: string
+  let shop: RunningShop
+  const childrenOf = () => readRunRecord(dataFolder)?.children ?? []
+  const find = (name: string) => childrenOf().findLast((child) => child.name === name)
+  test.beforeAll(async () => {
+    dataFolder = await makeDataFolder()
+    shop = await startShop({ dataFolder })
+  })
+  test.afterAll(async () => {
+    await shop.stop()
+    await rm(dataFolder, { recursive: true, force: true })
+  })
+
+  test("a second start in the same folder says where the first runs, and fails", async () => {
+    const second = launchShop(dataFolder)
     expect(await second.child.exited).toBe(1)
     expect(second.output()).toContain(`already running at ${shop.url}`)
-    expect((await fetch(`${shop.url}/api/health`)).status).toBe(200)
-  } finally {
-    await shop.stop()
-  }
-})
+    expect(await healthOf(shop)).toBe(200)
+  })
 
-test("SIGTERM ends the shop with 0 and leaves no process behind", async () => {
-  const dataFolder = await makeDataFolder()
-  const shop = await startShop({ dataFolder })
-  const children = readRunRecord(dataFolder)?.children ?? []
-  expect(children.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(["sandbox", "worker", "web"]),
-  )
-  const postmaster = await postmasterOf(dataFolder)
-  process.kill(shop.pid, "SIGTERM")
-  expect(await shop.exited).toBe(0)
-  expect(children.filter((child) => isAlive(child))).toEqual([])
-  expect(exists(postmaster)).toBe(false)
-  expect(existsSync(join(dataFolder, "lock"))).toBe(false)
-  await rm(dataFolder, { recursive: true, force: true })
-})
-
-test("after a SIGKILL nothing runs on, and the next start has the data", async () => {
-  const dataFolder = await makeDataFolder()
-  const first = await startShop({ dataFolder })
-  const children = readRunRecord(dataFolder)?.children ?? []
-  const postmaster = await postmasterOf(dataFolder)
-  const secrets = await readFile(join(dataFolder, "env"), "utf8")
-  process.kill(first.pid, "SIGKILL")
-  await first.exited
-  await expect
-    .poll(() => children.some((child) => isAlive(child)) || exists(postmaster), { timeout: 15_000 })
-    .toBe(false)
-
-  const second = await startShop({ dataFolder })
-  try {
-    expect(await readFile(join(dataFolder, "env"), "utf8")).toBe(secrets)
-    expect(second.output()).not.toContain("Applied")
-    const health: unknown = await (await fetch(`${second.url}/api/health`)).json()
-    expect(health).toMatchObject({ ok: true })
-  } finally {
-    await second.stop()
-    await rm(dataFolder, { recursive: true, force: true })
-  }
-})
-
-test("on a laptop the start prints a link that leads to the administrator's sign-in", async () => {
-  const shop = await startShop()
-  try {
+  test("the start prints a link that leads to the administrator's sign-in", async () => {
     const link = /Administrator\s+admin@kiosk\.test\s+(http\S+\/sign-in\/continue\?token=\S{46})/
     await expect.poll(shop.output, { timeout: 20_000 }).toMatch(link)
     const page = await fetch(link.exec(shop.output())?.[1] ?? "")
     expect(await page.text()).toContain("admin@kiosk.test")
-  } finally {
-    await shop.stop()
-  }
-})
+  })
 
-test("what dies while the shop runs is started again", async () => {
-  const dataFolder = await makeDataFolder()
-  const shop = await startShop({ dataFolder })
-  try {
-    const find = (name: string) =>
-      readRunRecord(dataFolder)?.children.findLast((child) => child.name === name)
+  test("what dies while the shop runs is started again", async () => {
     for (const name of ["worker", "web"]) {
       const before = find(name)?.pid ?? 0
       process.kill(before, "SIGKILL")
       await expect.poll(() => find(name)?.pid, { timeout: 15_000 }).not.toBe(before)
     }
+    await expect.poll(() => healthOf(shop), { timeout: 15_000 }).toBe(200)
+  })
+
+  test("after a SIGKILL nothing runs on, and the next start has the data", async () => {
+    const children = childrenOf()
+    const postmaster = await postmasterOf(dataFolder)
+    const secrets = await readFile(join(dataFolder, "env"), "utf8")
+    process.kill(shop.pid, "SIGKILL")
+    await shop.exited
     await expect
-      .poll(
-        () =>
-          fetch(`${shop.url}/api/health`).then(
-            ({ status }) => status,
-            () => 0,
-          ),
-        { timeout: 15_000 },
-      )
-      .toBe(200)
-  } finally {
-    await shop.stop()
-    await rm(dataFolder, { recursive: true, force: true })
-  }
+      .poll(() => children.some((child) => isAlive(child)) || exists(postmaster), {
+        timeout: 15_000,
+      })
+      .toBe(false)
+
+    shop = await startShop({ dataFolder })
+    expect(await readFile(join(dataFolder, "env"), "utf8")).toBe(secrets)
+    expect(shop.output()).not.toContain("Applied")
+    const health: unknown = await (await fetch(`${shop.url}/api/health`)).json()
+    expect(health).toMatchObject({ ok: true })
+  })
+
+  test("SIGTERM ends the shop with 0 and leaves no process behind", async () => {
+    const children = childrenOf()
+    expect(children.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["sandbox", "worker", "web"]),
+    )
+    const postmaster = await postmasterOf(dataFolder)
+    process.kill(shop.pid, "SIGTERM")
+    expect(await shop.exited).toBe(0)
+    expect(children.filter((child) => isAlive(child))).toEqual([])
+    expect(exists(postmaster)).toBe(false)
+    expect(existsSync(join(dataFolder, "lock"))).toBe(false)
+  })
 })
 
 test("a public address starts nothing until every variable is there, and names each", async () => {
@@ -133,6 +114,13 @@ test("generated secrets are for their owner's eyes only", async () => {
   expect((await stat(path)).mode & 0o777).toBe(0o600)
   expect(await readFile(path, "utf8")).toMatch(/^([A-Z_]+=\S+\n)+$/)
 })
+
+function healthOf({ url }: RunningShop): Promise<number> {
+  return fetch(`${url}/api/health`).then(
+    ({ status }) => status,
+    () => 0,
+  )
+}
 
 async function postmasterOf(dataFolder: string): Promise<number> {
   const text = await readFile(join(dataFolder, "postgres", "postmaster.pid"), "utf8")

@@ -27,12 +27,6 @@ export async function emptyDatabase(): Promise<void> {
   }
 }
 
-/** Ends the connection that empties. */
-export async function closeCleaner(): Promise<void> {
-  await client?.end()
-  client = undefined
-}
-
 async function truncation(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ name: string }>(`
     SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables

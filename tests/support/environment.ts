@@ -14,11 +14,13 @@ export const testSecrets = {
   RESEND_WEBHOOK_SECRET: `whsec_${Buffer.from("kiosk-test-resend-secret").toString("base64")}`,
 } as const
 
+// Where the sandboxes of this worker's files will listen, one after the other (tests/support/sandbox.ts).
+let sandboxUrl: string | undefined
+
 /** The settings of an integration test's shop, with a database of this worker's own. */
 export async function testEnvironment(): Promise<Record<string, string>> {
   const name = `${inject("databasePrefix")}_${workerNumber}`
-  // Where this file's sandbox will listen, should it start one (tests/support/sandbox.ts).
-  const sandboxUrl = `http://127.0.0.1:${await freePort()}`
+  sandboxUrl ??= `http://127.0.0.1:${await freePort()}`
   return {
     ...testSecrets,
     PUBLIC_URL: "http://localhost:3000",

@@ -1,14 +1,14 @@
-import { afterAll, afterEach, beforeEach, vi } from "vitest"
+import { afterEach, beforeEach, vi } from "vitest"
 import { testEnvironment } from "@/tests/support/environment"
 
-// Before any of the shop's modules: they read their settings when they load.
+// Before any of the shop's modules: they read their settings when they load. A worker's files share the
+// modules and their connections, which end with its process.
 const unset = ["S3_BUCKET", "S3_ENDPOINT", "ACCEL_PREFIX", "TRUSTED_PROXIES", "STRIPE_TAX"]
 for (const name of [...unset, "SHOP_NAME", "SHOP_LOCALE", "SHOP_TIME_ZONE"])
   delete process.env[name]
 Object.assign(process.env, await testEnvironment())
 
-const { closeDb } = await import("@/lib/db")
-const { emptyDatabase, closeCleaner } = await import("@/tests/support/empty-database")
+const { emptyDatabase } = await import("@/tests/support/empty-database")
 
 const complaints = vi.spyOn(console, "error")
 
@@ -22,9 +22,4 @@ afterEach(() => {
   const [first] = complaints.mock.calls
   complaints.mockClear()
   if (first) throw new Error(`Unexpected console.error: ${first.map(String).join(" ")}`)
-})
-
-afterAll(async () => {
-  await closeDb()
-  await closeCleaner()
 })

@@ -1,10 +1,6 @@
-import { beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { addBrowserOrder, readBrowserOrders } from "@/lib/checkout/rules"
 import { newId, readToken, signText, signToken } from "@/lib/tokens"
-
-beforeAll(() => {
-  process.env.AUTH_SECRET = "the first secret, the second secret"
-})
 
 describe("a link's token", () => {
   it("K2 names its row and version, and holds 128 secret bits", () => {

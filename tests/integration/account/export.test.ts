@@ -3,11 +3,17 @@ import { GET, POST } from "@/app/api/account/export/route"
 import { exportCustomer, exportSections } from "@/lib/account/export-customer"
 import { db } from "@/lib/db"
 import { makePaidOrder, makeProduct, revoke } from "@/tests/support/factories"
+import { leaveNoModules } from "@/tests/support/own-modules"
 import { makePerson } from "@/tests/support/person"
 import { startSelling } from "@/tests/support/selling"
 import { makeSession } from "@/tests/support/session"
 
-const jar = vi.hoisted(() => ({ token: "" }))
+const jar = vi.hoisted(() => {
+  // What another file of this worker has loaded has Next's own.
+  vi.resetModules()
+  return { token: "" }
+})
+leaveNoModules()
 vi.mock("next/headers", () => ({
   cookies: async () => ({ get: () => (jar.token ? { value: jar.token } : undefined) }),
 }))

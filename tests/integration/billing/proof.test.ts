@@ -25,6 +25,7 @@ it("X1: after a history the books and the entitlements agree, and whatever is ch
   await charges(sandbox, stripeId, "pm_card_chargeCustomerFail")
   await time.pass({ months: 1, hours: 2 })
   await mirrored(stripeId, { status: "past_due" })
+  await sandbox.told()
   const sound = await verify()
   expect(sound).toMatchObject({ code: 0, differences: [] })
   expect(sound.checked).toBeGreaterThanOrEqual(3)

@@ -1,12 +1,13 @@
 import { mkdir, rename, symlink } from "node:fs/promises"
 import { join } from "node:path"
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type * as Streams from "@/lib/delivery/open-stream"
 import type * as Requests from "@/tests/support/delivery-requests"
 import type * as Factories from "@/tests/support/factories"
 import type { MadeOrder } from "@/tests/support/factories"
 import { type Bridge, startBridge } from "@/tests/support/http-bridge"
 import { type Nginx, startNginx } from "@/tests/support/nginx"
+import { leaveNoModules, loadAnew } from "@/tests/support/own-modules"
 import { entitlementOf } from "@/tests/support/streams"
 
 let shop: Bridge
@@ -16,10 +17,9 @@ let requests: typeof Requests
 let factories: typeof Factories
 let streams: typeof Streams
 
-// The settings are read once: the shop's modules are loaded anew with ACCEL_PREFIX set.
+leaveNoModules()
 beforeAll(async () => {
-  process.env.ACCEL_PREFIX = "/kiosk-files"
-  vi.resetModules()
+  loadAnew({ ACCEL_PREFIX: "/kiosk-files" })
   requests = await import("@/tests/support/delivery-requests")
   factories = await import("@/tests/support/factories")
   streams = await import("@/lib/delivery/open-stream")

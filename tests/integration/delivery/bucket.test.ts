@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type * as Streams from "@/lib/delivery/open-stream"
 import type * as Stores from "@/lib/storage/storage"
 import { type Bucket, startBucket } from "@/tests/support/bucket"
 import type * as Requests from "@/tests/support/delivery-requests"
 import type * as Factories from "@/tests/support/factories"
+import { leaveNoModules, loadAnew } from "@/tests/support/own-modules"
 import { entitlementOf } from "@/tests/support/streams"
 
 let bucket: Bucket
@@ -12,13 +13,10 @@ let factories: typeof Factories
 let streams: typeof Streams
 let stores: typeof Stores
 
-// The settings are read once: the shop's modules are loaded anew with a bucket set.
+leaveNoModules()
 beforeAll(async () => {
   bucket = await startBucket()
-  process.env.S3_BUCKET = bucket.bucket
-  process.env.S3_ENDPOINT = bucket.endpoint
-  process.env.ACCEL_PREFIX = "/files"
-  vi.resetModules()
+  loadAnew({ S3_BUCKET: bucket.bucket, S3_ENDPOINT: bucket.endpoint, ACCEL_PREFIX: "/files" })
   requests = await import("@/tests/support/delivery-requests")
   factories = await import("@/tests/support/factories")
   streams = await import("@/lib/delivery/open-stream")

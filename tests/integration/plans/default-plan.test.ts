@@ -9,10 +9,10 @@ import { cancelStripeSubscription } from "@/lib/stripe/billing-changes"
 import { hasFeature } from "@/lib/subscriptions/has-feature"
 import { club, onSale, plan, save } from "@/tests/support/plan-documents"
 import { startSelling } from "@/tests/support/selling"
-import { opens, subscribes } from "@/tests/support/subscribing"
+import { opens, subscribes, timeOf } from "@/tests/support/subscribing"
 import { waitUntil } from "@/tests/support/wait-until"
 
-await startSelling()
+const { sandbox } = await startSelling()
 const visit = { origin: "http://localhost:3000", userAgent: "Firefox", network: "192.0.2.0" }
 
 async function saveBasics(...plans: object[]): Promise<void> {
@@ -68,7 +68,8 @@ it("R21: a paid subscription pushes it out, and where that ends it resumes with 
     await hasFeature(customerId, "extras", now()),
     await hasFeature(customerId, "comments", now()),
   ]).toEqual([true, false])
-  // It ends at once: the default plan is there from that very moment on.
+  // It ends at once, an hour later: the default plan is there from that very moment on.
+  await timeOf(sandbox).pass({ hours: 1 })
   await cancelStripeSubscription(stripeId)
   const { endedAt } = await waitUntil(
     () => db().subscription.findFirst({ where: { customerId, status: "canceled" } }),
