@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors"
 import { refundInvoice } from "@/lib/stripe/billing-changes"
 import { releaseSchedule } from "@/lib/stripe/schedules"
 import { cancelAtOnce } from "@/lib/stripe/subscription-changes"
+import { capabilities } from "@/lib/subscriptions/capabilities"
 
 /**
  * Ends a subscription at once, whosever it is: what it opens closes with it. For the administrator.
@@ -21,6 +22,8 @@ export async function cancelNow(id: string, options: { refund: boolean }): Promi
       "conflict",
       "This plan was bought once: refund its payment at Stripe, and it closes with that.",
     )
+  if (options.refund && !capabilities.refund)
+    throw new AppError("conflict", "The provider of this subscription gives no payment back.")
   const isOver = found.status === "canceled" || found.status === "incomplete_expired"
   if (isOver && !options.refund) return 0
   if (!isOver) await end(found)

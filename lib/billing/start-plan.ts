@@ -33,8 +33,9 @@ export type StartPlan = {
 /**
  * Begins a plan for the customer who is signed in and gives the address of Stripe's page for it. The
  * price is the database's, and so is the trial that was promised. Who has a running subscription of the
- * family is led to it instead, and it goes on where it was to end and this is its price; of two tabs that are faster than this guard, the later one is refused when
- * it is told (`refuseSurplus`). One attempt is one checkout. Throws AppError "rate-limited".
+ * family is led to it instead, and it goes on where it was to end and this is its price; of two tabs that
+ * are faster than this guard, the later one is refused when it is told (`refuseSurplus`). One attempt is
+ * one checkout. Throws AppError "rate-limited".
  */
 export async function startPlan(input: StartPlan): Promise<StartedPlan> {
   const { customerId, origin } = input

@@ -11,6 +11,8 @@ export type Sandbox = {
   stripeSecretKey: string | undefined
   /** The file that tells the shop the clock's offset; undefined: it keeps real time. */
   clockFile: string | undefined
+  /** Aborted when it ends. */
+  closing: AbortSignal
   /** Tells the sender that something may be due. */
   wake(): void
 }

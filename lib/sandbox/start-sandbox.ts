@@ -39,9 +39,10 @@ export async function startSandbox(
   refuseDanger(options)
   const host = options.host ?? "127.0.0.1"
   const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 8 })
-  let closing = false
+  const closing = new AbortController()
   pool.on("error", (error) => {
-    if (!closing) console.error("sandbox: a database connection broke", error.message)
+    if (!closing.signal.aborted)
+      console.error("sandbox: a database connection broke", error.message)
   })
   let sender: Sender | undefined
   const sandbox: Sandbox = {
@@ -51,6 +52,7 @@ export async function startSandbox(
     resendWebhookSecret: options.resendWebhookSecret,
     stripeSecretKey: options.stripeSecretKey,
     clockFile: options.clockFile,
+    closing: closing.signal,
     wake: () => sender?.wake(),
   }
   const server = createAdaptorServer({ fetch: sandboxApp(sandbox).fetch })
@@ -70,14 +72,14 @@ export async function startSandbox(
     async close() {
       await timer.stop()
       await sender?.stop()
+      closing.abort()
       await end(server)
-      closing = true
       await pool.end()
     },
   }
 }
 
-/** Lets what is under way end, but what is made to take its time. */
+/** Lets what is under way end, for two seconds. */
 async function end(server: ReturnType<typeof createAdaptorServer>): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
   const impatience = setTimeout(() => {

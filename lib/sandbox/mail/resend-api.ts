@@ -1,9 +1,9 @@
-import { setTimeout as wait } from "node:timers/promises"
 import { type Context, Hono } from "hono"
 import { z } from "zod"
 import { bareAddress, type MailBody, mailBody, recipients } from "@/lib/sandbox/mail/mail"
 import { sendMails } from "@/lib/sandbox/mail/send-mails"
 import { findMail } from "@/lib/sandbox/mail/store"
+import { pause } from "@/lib/sandbox/pause"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
 import { inScope } from "@/lib/sandbox/scope"
 import { readSettings } from "@/lib/sandbox/settings"
@@ -76,7 +76,7 @@ async function send(
   }
   const request = { mails: parsed.data, path: c.req.path, key, answer }
   const sent = await inScope(sandbox, (scope) => sendMails(scope, request))
-  if (mode.mode === "slow" && meant) await wait(mode.delayMs ?? slowMs, undefined, { ref: false })
+  if (mode.mode === "slow" && meant) await pause(sandbox, mode.delayMs ?? slowMs)
   if (sent.outcome === "conflict") {
     return fault(409, sent.name, "This idempotency key belongs to another request.")
   }

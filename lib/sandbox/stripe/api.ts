@@ -1,9 +1,9 @@
-import { setTimeout as wait } from "node:timers/promises"
 import type { HttpBindings } from "@hono/node-server"
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response"
 import { type Context, Hono } from "hono"
 import { billingRoutes } from "@/lib/sandbox/billing/routes"
 import { sessionRoutes } from "@/lib/sandbox/checkout/sessions"
+import { pause } from "@/lib/sandbox/pause"
 import { portalRoutes } from "@/lib/sandbox/portal/routes"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
 import { nowMs, readSettings } from "@/lib/sandbox/settings"
@@ -63,7 +63,7 @@ export function stripeApi(sandbox: Sandbox): Hono<Env> {
     if (mode.mode === "reset") return cut(c)
     const answer = await answerWith(sandbox, c, id, mode)
     if (mode.mode === "reset-after") return cut(c)
-    if (mode.mode === "slow") await wait(mode.delayMs ?? slowMs, undefined, { ref: false })
+    if (mode.mode === "slow" && !(await pause(sandbox, mode.delayMs ?? slowMs))) return cut(c)
     return respond(sandbox, c, answer)
   })
 }

@@ -1,8 +1,9 @@
 import { findSetting, saveSetting } from "@/lib/shop/store"
+import { capabilities } from "@/lib/subscriptions/capabilities"
 
 /** What the shop's owner decided for all subscriptions. */
 export type BillingSettings = {
-  /** Days for which a period that was not paid stays open. */
+  /** Days for which a period that was not paid stays open; 0 where the provider tries no charge again. */
   graceDays: number
   /** Whether what a paused subscription has stays open. */
   opensWhilePaused: boolean
@@ -30,7 +31,7 @@ export async function getBillingSettings(): Promise<BillingSettings> {
     return typeof value === "number" ? value : defaultBillingSettings[name]
   }
   return {
-    graceDays: number("graceDays"),
+    graceDays: capabilities.grace ? number("graceDays") : 0,
     trialDays: number("trialDays"),
     reminderDays: number("reminderDays"),
     opensWhilePaused: Reflect.get(known, "opensWhilePaused") === true,

@@ -12,10 +12,13 @@ import { startOpenIdProvider } from "@/tests/support/openid-provider"
 import { makeSession } from "@/tests/support/session"
 import { visit } from "@/tests/support/signing-in"
 
-env().GOOGLE_CLIENT_ID = "client"
-env().GOOGLE_CLIENT_SECRET = "secret"
+Object.assign(env(), { GOOGLE_CLIENT_ID: "client", GOOGLE_CLIENT_SECRET: "secret" })
 const google = await startOpenIdProvider("client")
-afterAll(() => google.stop())
+afterAll(async () => {
+  // The next file's settings are the same object.
+  Object.assign(env(), { GOOGLE_CLIENT_ID: undefined, GOOGLE_CLIENT_SECRET: undefined })
+  await google.stop()
+})
 const provider = () => googleProvider(google.wellKnown)
 
 /** From the button to Google and back, in one browser. */
