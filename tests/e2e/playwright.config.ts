@@ -2,6 +2,7 @@ import { defineConfig, devices } from "@playwright/test"
 import { findChromium } from "@/lib/cli/chromium"
 
 const chromium = findChromium()
+const ownShop = /(life-of-a-subscription|start)\.spec\.ts$/
 
 export default defineConfig({
   testDir: ".",
@@ -13,6 +14,11 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["list"], ["json"]] : [["list"]],
+  // What starts a shop of its own takes longest, and first: at the end one worker would wait for it.
+  projects: [
+    { name: "own", testMatch: ownShop },
+    { name: "shared", testIgnore: ownShop },
+  ],
   use: {
     ...devices["Desktop Chrome"],
     // Set by the global setup, which has run when a worker reads this.
