@@ -3,12 +3,6 @@ import { createRequire } from "node:module"
 import { expect, type Page } from "@playwright/test"
 import type axe from "axe-core"
 
-declare global {
-  interface Window {
-    axe: typeof axe
-  }
-}
-
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
 const looks = [
@@ -42,7 +36,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 async function expectNothingSerious(page: Page, look: (typeof looks)[number]): Promise<void> {
   const findings = await page.evaluate(async (options) => {
-    const { violations } = await window.axe.run(document, options)
+    const { run }: typeof axe = Reflect.get(window, "axe")
+    const { violations } = await run(document, options)
     const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical")
     return serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
   }, optionsOf(look.rules))
