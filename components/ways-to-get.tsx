@@ -5,6 +5,7 @@ import { Price } from "@/components/price"
 import { PageLink } from "@/components/ui/page-link"
 import type { PlanOption } from "@/lib/catalog/rules"
 import type { ListedEdition } from "@/lib/catalog/store/catalogue"
+import { isByPlan } from "@/lib/entitlements/access-rules"
 import type { Offered } from "@/lib/entitlements/list-offers"
 import { isOwned } from "@/lib/entitlements/rules"
 import { env } from "@/lib/env"
@@ -17,7 +18,7 @@ type EditionWay = Offered<ListedEdition>
 export function WaysToGet({ editions }: { editions: EditionWay[] }) {
   const ways = listWays(editions)
   const [only] = ways
-  if (!only || (ways.length === 1 && isPlain(only))) return null
+  if (!only || (ways.length === 1 && isPlain(only)) || areOneByPlan(ways)) return null
   return (
     <ul aria-label="Ways to get it" className="mt-3 space-y-1 text-sm">
       {ways.map((way) => (
@@ -65,6 +66,22 @@ function OneWay({ way }: { way: EditionWay }) {
       </span>
       <Price money={offer.price} slug={slug} className="font-medium" />
     </>
+  )
+}
+
+/** All of it by one plan, until one moment: the button says that, once. */
+function areOneByPlan(ways: Way<ListedEdition>[]): boolean {
+  const offers = ways.flatMap((way) => (way.kind === "edition" ? [way.edition.offer] : []))
+  const [first] = offers
+  return (
+    offers.length === ways.length &&
+    offers.every(
+      (offer) =>
+        isOwned(offer) &&
+        isByPlan(offer) &&
+        offer.reason === first?.reason &&
+        offer.until?.getTime() === first?.until?.getTime(),
+    )
   )
 }
 
