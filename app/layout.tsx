@@ -48,7 +48,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to the content
         </a>
-        <ShopHeader isSignedIn={customer !== null} hasPlans={hasPlans} />
+        <ShopHeader
+          isSignedIn={customer !== null}
+          hasPlans={hasPlans}
+          hasAdmin={Boolean(customer?.role)}
+        />
         <main
           id="content"
           tabIndex={-1}

@@ -3,10 +3,15 @@ import { SearchField } from "@/components/search-field"
 import { PageLink } from "@/components/ui/page-link"
 import { env } from "@/lib/env"
 
-type Props = { isSignedIn: boolean; hasPlans: boolean }
+type Props = {
+  isSignedIn: boolean
+  hasPlans: boolean
+  /** Whether whoever looks may open /admin. */
+  hasAdmin: boolean
+}
 
 /** The head of every page: the shop, and where to go. */
-export function ShopHeader({ isSignedIn, hasPlans }: Props) {
+export function ShopHeader({ isSignedIn, hasPlans, hasAdmin }: Props) {
   return (
     <header className="mx-auto flex w-full max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-2 px-5 py-6 sm:px-8 sm:py-8">
       <PageLink href="/" className="flex min-h-11 items-center gap-3">
@@ -23,6 +28,7 @@ export function ShopHeader({ isSignedIn, hasPlans }: Props) {
           <>
             <HeaderLink href={"/library" as Route}>Library</HeaderLink>
             <HeaderLink href={"/account" as Route}>Account</HeaderLink>
+            {hasAdmin && <HeaderLink href="/admin">Admin</HeaderLink>}
           </>
         ) : (
           <>

@@ -1,3 +1,5 @@
+import type { Role } from "@/lib/administrators/rules"
+import { roleOf } from "@/lib/auth/role-of"
 import { plusSeconds } from "@/lib/clock"
 import { db, pool } from "@/lib/db"
 import { newId } from "@/lib/tokens"
@@ -9,6 +11,8 @@ export type SignedIn = {
   /** Normalised. */
   email: string
   name: string | null
+  /** What they may do under /admin. */
+  role: Role | null
   /** When the session was last noted to be in use. */
   lastSeenAt: Date
   expiresAt: Date
@@ -20,12 +24,14 @@ export async function findSignedIn(tokenHash: string, now: Date): Promise<Signed
     name: "signed-in",
     text: `
       SELECT s."id"::text AS "sessionId", c."id"::text AS "customerId", c."email", c."name",
-             s."lastSeenAt", s."expiresAt"
+             a."role", s."lastSeenAt", s."expiresAt"
       FROM "Session" s JOIN "Customer" c ON c."id" = s."customerId"
+      LEFT JOIN "Administrator" a ON a."email" = c."email"
       WHERE s."tokenHash" = $1 AND s."expiresAt" > $2 AND c."email" IS NOT NULL`,
     values: [tokenHash, now],
   })
-  return rows[0] ?? null
+  const [found] = rows
+  return found ? { ...found, role: roleOf(found.email, found.role) } : null
 }
 
 export type NewSession = {

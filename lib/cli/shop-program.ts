@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander"
+import { administratorCommands } from "@/lib/cli/commands/administrators"
 import { catalogCommands } from "@/lib/cli/commands/catalog"
 import { customerCommands } from "@/lib/cli/commands/customer"
 import { importCommand } from "@/lib/cli/commands/import-catalogue"
@@ -18,6 +19,7 @@ const lists = [
   purchaseCommands,
   customerCommands,
   operationCommands,
+  administratorCommands,
   verifyCommand,
 ]
 

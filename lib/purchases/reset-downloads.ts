@@ -1,11 +1,26 @@
+import { recordChange } from "@/lib/audit/store"
+import { transaction } from "@/lib/db"
 import { AppError } from "@/lib/errors"
 import { findPurchase, type PurchaseRow, saveDownloadsReset } from "@/lib/purchases/store/purchases"
 
-/** Gives a purchase its downloads back. Throws AppError "not-found". */
-export async function resetDownloads(purchaseId: string): Promise<PurchaseRow> {
-  await requirePurchase(purchaseId)
-  await saveDownloadsReset(purchaseId)
-  return requirePurchase(purchaseId)
+/**
+ * Gives a purchase its downloads back; it stands in the audit log. Throws AppError "not-found".
+ * @param actor who does it, for the log
+ */
+export async function resetDownloads(purchaseId: string, actor: string): Promise<PurchaseRow> {
+  return transaction(async () => {
+    const before = await requirePurchase(purchaseId)
+    await saveDownloadsReset(purchaseId)
+    const after = await requirePurchase(purchaseId)
+    await recordChange({
+      actor,
+      action: "purchase.reset-downloads",
+      subject: { kind: "order", id: before.line.checkout.id },
+      before: { purchase: purchaseId, downloadsLeft: before.downloadsLeft },
+      after: { purchase: purchaseId, downloadsLeft: after.downloadsLeft },
+    })
+    return after
+  })
 }
 
 /** A purchase by its id. Throws AppError "not-found". */

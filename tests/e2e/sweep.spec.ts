@@ -1,25 +1,35 @@
 import "@/tests/e2e/support/enter-shop"
-import { type APIRequestContext, expect, request } from "@playwright/test"
+import { type APIRequestContext, expect, type Page, request } from "@playwright/test"
 import { actionNames } from "@/tests/e2e/support/action-names"
-import { replayed } from "@/tests/e2e/support/deeds"
+import { administered, replayed } from "@/tests/e2e/support/deeds"
 import { type Answer, type Door, doors, type Knock } from "@/tests/e2e/support/doors"
 import { formsOf, sendForm } from "@/tests/e2e/support/forms"
 import { test } from "@/tests/e2e/support/test"
-import { makeIntruder, makeWorld, snapshot, type World } from "@/tests/e2e/support/world"
+import {
+  makeAdministrator,
+  makeIntruder,
+  makeWorld,
+  snapshot,
+  type World,
+} from "@/tests/e2e/support/world"
 
 let world: World
 let owner: APIRequestContext
 let intruder: APIRequestContext
 let nobody: APIRequestContext
+let administrator: APIRequestContext
+let support: APIRequestContext
 
 test.beforeAll(async ({ baseURL }) => {
   world = await makeWorld()
   owner = await browserWith(world.cookie, baseURL)
   intruder = await browserWith((await makeIntruder()).cookie, baseURL)
   nobody = await browserWith(null, baseURL)
+  administrator = await browserWith(await makeAdministrator("administrator"), baseURL)
+  support = await browserWith(await makeAdministrator("support"), baseURL)
 })
 test.afterAll(async () => {
-  for (const one of [owner, intruder, nobody]) await one.dispose()
+  for (const one of [owner, intruder, nobody, administrator, support]) await one.dispose()
 })
 
 for (const [route, door] of Object.entries(doors)) {
@@ -28,6 +38,13 @@ for (const [route, door] of Object.entries(doors)) {
       const asked = door.knock ?? { path: route }
       expect((await knock(owner, asked)).status).toBe(200)
       expectClosed(await knock(nobody, asked))
+    })
+  if (door.who === "administrator")
+    test(`fault 29: ${route} is the administration's: to customers and strangers it is not there`, async () => {
+      const visitors = [administrator, support, owner, intruder, nobody]
+      const answers = await inTurn(door.knock(world), visitors)
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 404, 404])
+      for (const { text } of answers.slice(2)) expect(text).not.toContain("· Admin")
     })
   if (door.who === "owner")
     test(`fault 29: ${route} opens for its owner alone`, async () => {
@@ -49,29 +66,23 @@ test("fault 29: no form of a customer's page works for somebody else", async ({
   page,
   baseURL,
 }) => {
-  const names = actionNames()
-  const seen = new Set<string>()
-  for (const path of new Set(Object.values(replayed).map((pathOf) => pathOf(world)))) {
-    const html = await (await owner.get(path)).text()
-    const before = await snapshot(world)
-    for (const form of await formsOf(page, html)) {
-      for (const field of form.actionIds) seen.add(names.get(field) ?? field)
-      for (const cookie of [(await makeIntruder()).cookie, null]) {
-        const sender = await browserWith(cookie, baseURL)
-        await sendForm(sender, path, form)
-        await sender.dispose()
-      }
-    }
-    expect(await snapshot(world), `the forms of ${path}`).toBe(before)
-  }
-  expect(Object.keys(replayed).filter((name) => !seen.has(name))).toEqual([])
+  const strangers = async () => [(await makeIntruder()).cookie, null]
+  await replay(page, baseURL, { deeds: replayed, holder: owner, strangers })
+})
+
+test("fault 29: no form of the administration works for a customer, for support, or for nobody", async ({
+  page,
+  baseURL,
+}) => {
+  const strangers = async () => [world.cookie, await makeAdministrator("support"), null]
+  await replay(page, baseURL, { deeds: administered, holder: administrator, strangers })
 })
 
 test("fault 30: no answer with something personal in it may be kept by a cache", async () => {
   for (const [route, door] of Object.entries(doors)) {
     const asked = door.who === "anyone" ? null : await personal(door, route)
     if (!asked) continue
-    const response = await send(owner, asked)
+    const response = await send(door.who === "administrator" ? administrator : owner, asked)
     expect(response.headers()["cache-control"], route).toMatch(/private|no-store/)
     expect(response.headers()["cache-control"], route).toContain("no-store")
   }
@@ -85,6 +96,40 @@ test("fault 30: owner, nobody, another: each sees their own buttons", async () =
     for (const { text } of pages.slice(1, 3)) expect(text).not.toContain(world.film.token)
   }
 })
+
+/** Sends the forms of the pages that hold those deeds again as strangers: nothing of the world changes. */
+async function replay(
+  page: Page,
+  baseURL: string | undefined,
+  {
+    deeds,
+    holder,
+    strangers,
+  }: {
+    deeds: Record<string, (world: World) => string>
+    /** Who sees the forms. */
+    holder: APIRequestContext
+    /** The cookies of those who send them, made anew for each form. */
+    strangers: () => Promise<(string | null)[]>
+  },
+): Promise<void> {
+  const names = actionNames()
+  const seen = new Set<string>()
+  for (const path of new Set(Object.values(deeds).map((pathOf) => pathOf(world)))) {
+    const html = await (await holder.get(path)).text()
+    const before = await snapshot(world)
+    for (const form of await formsOf(page, html)) {
+      for (const field of form.actionIds) seen.add(names.get(field) ?? field)
+      for (const cookie of await strangers()) {
+        const sender = await browserWith(cookie, baseURL)
+        await sendForm(sender, path, form)
+        await sender.dispose()
+      }
+    }
+    expect(await snapshot(world), `the forms of ${path}`).toBe(before)
+  }
+  expect(Object.keys(deeds).filter((name) => !seen.has(name))).toEqual([])
+}
 
 async function browserWith(
   cookie: string | null,

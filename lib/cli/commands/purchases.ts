@@ -1,5 +1,6 @@
 import { Command } from "commander"
 import { z } from "zod"
+import { COMMAND_LINE } from "@/lib/audit/store"
 import { readLimit } from "@/lib/cli/commands/read-limit"
 import { print, table } from "@/lib/cli/output"
 import { emailField } from "@/lib/customers/rules"
@@ -44,8 +45,10 @@ function purchase(): Command {
       const options = withJson
         .extend({ resetDownloads: z.boolean(), rotateLink: z.boolean() })
         .parse(raw)
-      const row = options.resetDownloads ? await resetDownloads(id) : await requirePurchase(id)
-      const link = options.rotateLink ? await rotateLink(id) : null
+      const row = options.resetDownloads
+        ? await resetDownloads(id, COMMAND_LINE)
+        : await requirePurchase(id)
+      const link = options.rotateLink ? await rotateLink(id, COMMAND_LINE) : null
       print(options, { ...describe(row), ...(link ? { orderUrl: link } : {}) }, [
         ...table(headings, [columns(row)], ""),
         ...(link ? [`The new private link: ${link}`] : []),

@@ -46,3 +46,13 @@ export const replayed: Record<string, (world: World) => string> = {
   "app/account/payments/actions.ts#sendReceipt": ({ book }) => `/account/payments/${book.id}`,
   "app/account/sessions/actions.ts#endOne": () => "/account/sessions",
 }
+
+/**
+ * Server actions of the administration, with the page that holds their forms. The sweep sends each form
+ * of those pages again as a customer, whose own things they may be about, as support, and as nobody.
+ */
+export const administered: Record<string, (world: World) => string> = {
+  "app/admin/orders/actions.ts#giveDownloadsBack": ({ book }) => `/admin/orders/${book.id}`,
+  "app/admin/orders/actions.ts#renewLink": ({ book }) => `/admin/orders/${book.id}`,
+  "app/admin/orders/actions.ts#mailReceipt": ({ book }) => `/admin/orders/${book.id}`,
+}

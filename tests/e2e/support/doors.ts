@@ -16,12 +16,14 @@ export type Answer = { status: number; location: string; text: string }
  * Who may pass an address of the shop.
  * - anyone: no page or answer there depends on an id of anybody's.
  * - customer: shows a signed-in customer their own and takes no id; anybody else must sign in.
+ * - administrator: of the administration. To anybody else, a customer too, there is no such page.
  * - owner: takes an id. `isOpen` tells the owner's answer from everybody else's.
  * - key: the address is the key. A letter changed, and it opens nothing.
  */
 export type Door =
   | { who: "anyone"; why: string }
   | { who: "customer"; knock?: Knock }
+  | { who: "administrator"; knock: (world: World) => Knock }
   | {
       who: "owner"
       knock: (world: World) => Knock
@@ -140,6 +142,15 @@ export const doors: Record<string, Door> = {
     who: "owner",
     knock: ({ addressToken }) => ({ path: `/account/address/continue?token=${addressToken}` }),
     isOpen: ({ text }, { newEmail }) => text.includes(newEmail),
+  },
+
+  "/admin": { who: "administrator", knock: () => ({ path: "/admin" }) },
+  "/admin/audit": { who: "administrator", knock: () => ({ path: "/admin/audit" }) },
+  "/admin/mails": { who: "administrator", knock: () => ({ path: "/admin/mails" }) },
+  "/admin/orders": { who: "administrator", knock: () => ({ path: "/admin/orders" }) },
+  "/admin/orders/[id]": {
+    who: "administrator",
+    knock: ({ book }) => ({ path: `/admin/orders/${book.id}` }),
   },
 
   "/orders/[token]": { who: "key", knock: ({ book }) => ({ path: `/orders/${book.token}` }) },

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import type { Role } from "@/lib/administrators/rules"
 import { addBrowserOrder, BROWSER_ORDERS_COOKIE } from "@/lib/checkout/rules"
 import { SANDBOX_STRIPE_KEY } from "@/lib/cli/settings"
 import { plusSeconds } from "@/lib/clock"
@@ -37,6 +38,7 @@ export async function makeWorld(): Promise<World> {
   const book = await makePaidOrder({
     email,
     products: [await makeProduct({ title: "A Book", editions: [{ downloadLimit: 50 }] })],
+    downloadsLeft: 45,
   })
   const film = await makePaidOrder({
     email,
@@ -107,6 +109,14 @@ async function makeProof(proof: {
   return signToken("address-proof", id)
 }
 
+/** Somebody who may open /admin; gives the cookie of their browser. */
+export async function makeAdministrator(role: Role): Promise<string> {
+  const [id, email] = [newId(), `${role}-${newId()}@example.com`]
+  await db().customer.create({ data: { id, email } })
+  await db().administrator.create({ data: { email, role } })
+  return (await makeSession(id)).cookie
+}
+
 /** A customer of the same shop who owns nothing. */
 export async function makeIntruder(): Promise<{ customerId: string; cookie: string }> {
   const customerId = newId()
@@ -122,10 +132,10 @@ export function guestCookie(order: MadeOrder): string {
 }
 
 /**
- * All rows of a customer, in every table that has a column for one, what hangs on them, and their
- * cards at Stripe.
+ * All rows of a customer, in every table that has a column for one, what hangs on them, which mails they
+ * get, and their cards at Stripe.
  */
-export async function snapshot({ customerId, stripeCustomerId }: World): Promise<string> {
+export async function snapshot({ customerId, email, stripeCustomerId }: World): Promise<string> {
   const tables = await db().$queryRaw<{ name: string }[]>`
     SELECT table_name AS "name" FROM information_schema.columns
     WHERE table_schema = 'public' AND column_name = 'customerId' ORDER BY 1`
@@ -136,6 +146,7 @@ export async function snapshot({ customerId, stripeCustomerId }: World): Promise
     await db().$queryRaw`
       SELECT to_jsonb(d) FROM "Download" d JOIN "Entitlement" e ON e."id" = d."entitlementId"
       WHERE e."customerId" = ${customerId}::uuid ORDER BY d."id"`,
+    await db().$queryRaw`SELECT "id" FROM "Mail" WHERE "recipient" = ${email} ORDER BY "id"`,
   ]
   for (const { name } of tables)
     rows.push(

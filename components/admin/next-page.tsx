@@ -1,0 +1,32 @@
+import type { Route } from "next"
+import { ButtonLink } from "@/components/ui/button"
+
+type Props<T extends string> = {
+  path: Route<T>
+  /** What the list is narrowed to; empty values are left out. */
+  query: Record<string, string>
+  next: string | null
+  isFirst: boolean
+}
+
+/** The way further into a list, and back to its beginning. */
+export function NextPage<T extends string>({ path, query, next, isFirst }: Props<T>) {
+  if (!next && isFirst) return null
+  const kept = Object.entries(query).filter(([, value]) => value !== "")
+  const at = (more: Record<string, string>): Route<T> =>
+    `${path}?${new URLSearchParams([...kept, ...Object.entries(more)])}` as Route<T>
+  return (
+    <nav aria-label="Pages" className="mt-8 flex flex-wrap gap-4">
+      {!isFirst && (
+        <ButtonLink href={at({})} look="secondary">
+          Back to the newest
+        </ButtonLink>
+      )}
+      {next && (
+        <ButtonLink href={at({ after: next })} look="secondary" rel="next">
+          Older
+        </ButtonLink>
+      )}
+    </nav>
+  )
+}

@@ -1,0 +1,66 @@
+import type { ReactNode } from "react"
+import { Moment } from "@/components/moment"
+import { env } from "@/lib/env"
+import { formatMoney } from "@/lib/money"
+import type { WholeOrder } from "@/lib/purchases/store/whole-order"
+
+const states: Record<WholeOrder["status"], string> = {
+  open: "Not finished: Stripe's page may still be open",
+  processing: "Confirmed; the money is on its way",
+  paid: "Paid",
+  expired: "Left unpaid",
+  failed: "The payment failed",
+  withheld: "Withheld: paid otherwise than asked",
+}
+
+/** Who bought, what was paid, and how it stands at Stripe. */
+export function OrderFacts({ order }: { order: WholeOrder }) {
+  const { currency } = order
+  const money = (amount: number) => formatMoney({ amount, currency }, env().SHOP_LOCALE)
+  return (
+    <dl className="mt-6 grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
+      <Fact title="State">
+        {states[order.status]}
+        {order.withheldReason && `: ${order.withheldReason}`}
+      </Fact>
+      <Fact title="Buyer">
+        {order.erasedAt
+          ? "Forgotten at their wish"
+          : (order.customer?.email ?? order.email ?? "Not known yet")}
+      </Fact>
+      <Fact title="Total">
+        {money(order.amountTotal)}
+        {order.amountTax > 0 && `, of which tax ${money(order.amountTax)}`}
+        {order.country && ` · ${order.country}`}
+      </Fact>
+      <Fact title="Made">
+        <Moment at={order.createdAt} />
+      </Fact>
+      {order.paidAt && (
+        <Fact title="Paid">
+          <Moment at={order.paidAt} />
+        </Fact>
+      )}
+      {order.stripePaymentIntentId && <Fact title="At Stripe">{order.stripePaymentIntentId}</Fact>}
+      {order.refunds.map((refund) => (
+        <Fact key={refund.id} title={`Refund, ${refund.status}`}>
+          {money(refund.amount)} · <Moment at={refund.createdAt} />
+        </Fact>
+      ))}
+      {order.disputes.map((dispute) => (
+        <Fact key={dispute.id} title={`Dispute, ${dispute.status.replaceAll("_", " ")}`}>
+          {money(dispute.amount)} · {dispute.reason.replaceAll("_", " ")}
+        </Fact>
+      ))}
+    </dl>
+  )
+}
+
+function Fact({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-sm text-quiet">{title}</dt>
+      <dd className="mt-0.5 wrap-anywhere">{children}</dd>
+    </div>
+  )
+}

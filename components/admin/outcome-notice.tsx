@@ -1,0 +1,36 @@
+import { Notice } from "@/components/ui/notice"
+
+const problems: Record<string, string> = {
+  role: "Your role is support: it sees everything and changes nothing.",
+  "not-found": "That is not there any more. Look at the page as it is now.",
+  conflict: "That is not possible as things stand now.",
+  invalid: "Something in the form cannot be used. Look at it again.",
+  unavailable: "Stripe does not answer. Nothing was changed; try again in a moment.",
+}
+
+type Props = {
+  /** What the last action did or why it did not, from the page's address; anything else is nothing. */
+  done: unknown
+  problem: unknown
+  /** What to say of each deed. */
+  words: Record<string, string>
+}
+
+/** What came of the last form of a page under /admin. */
+export function OutcomeNotice({ done, problem, words }: Props) {
+  const said = typeof done === "string" && Object.hasOwn(words, done) ? words[done] : null
+  const refused =
+    typeof problem === "string" && Object.hasOwn(problems, problem) ? problems[problem] : null
+  if (!said && !refused) return null
+  return (
+    <output
+      className="mb-6 block"
+      data-testid={refused ? "admin-problem" : "admin-done"}
+      data-result={String(refused ? problem : done)}
+    >
+      <Notice tone={refused ? "alert" : "plain"}>
+        <p>{refused ?? said}</p>
+      </Notice>
+    </output>
+  )
+}

@@ -1,0 +1,83 @@
+import { expect, type Page } from "@playwright/test"
+import { expectAccessible } from "@/tests/e2e/support/accessible"
+import { linkIn, mailsTo, shop } from "@/tests/e2e/support/shop"
+import { buy, handbook, newAddress } from "@/tests/e2e/support/shopper"
+import { signIn } from "@/tests/e2e/support/sign-in"
+import { test } from "@/tests/e2e/support/test"
+
+/** Another browser, in which somebody has signed in who may open /admin. */
+async function administrator(page: Page, role: "administrator" | "support"): Promise<Page> {
+  const context = await page.context().browser()?.newContext()
+  if (!context) throw new Error("There is no browser.")
+  const own = await context.newPage()
+  const address = newAddress()
+  expect((await shop("admin", "add", address, "--role", role)).code).toBe(0)
+  await signIn(own, address, "/admin")
+  return own
+}
+
+async function openOrder(admin: Page, address: string): Promise<void> {
+  await admin.goto("/admin/orders")
+  await admin.getByLabel("Address, product, or id").fill(address)
+  await admin.getByRole("button", { name: "Find orders" }).click()
+  await admin.getByRole("link", { name: /Selling Digital Goods/ }).click()
+}
+
+test("K13, K17 an administrator finds an order, gives downloads back, renews its link and mails it", async ({
+  page,
+}) => {
+  const address = newAddress()
+  await buy(page, handbook, address)
+  await Promise.all([
+    page.waitForEvent("download"),
+    page.getByTestId(`download-${handbook.slug}`).first().click(),
+  ])
+  const [receipt] = await mailsTo(address)
+  const link = linkIn(receipt?.text ?? "")
+  const admin = await administrator(page, "administrator")
+  await expectAccessible(admin)
+  await admin.goto("/admin/orders?q=nobody%40example.com")
+  await expect(admin.getByTestId("no-orders")).toBeVisible()
+  await openOrder(admin, address)
+  await expect(admin.getByText("handbook.pdf", { exact: false })).toBeHidden()
+  await expect(admin.getByText("4 of 5 downloads left.")).toBeVisible()
+  await admin.getByRole("button", { name: "Give the downloads back" }).click()
+  await expect(admin.getByTestId("admin-done")).toHaveAttribute("data-result", "downloads")
+  await expect(admin.getByText("5 of 5 downloads left.")).toBeVisible()
+  await expect(admin.getByRole("button", { name: "Give the downloads back" })).toHaveCount(0)
+  await admin.getByTestId("renew-link").click()
+  await expect(admin.getByTestId("admin-done")).toHaveAttribute("data-result", "link")
+  expect((await page.request.get(link)).status()).toBe(404)
+  await admin.getByTestId("mail-receipt").click()
+  await expect(admin.getByTestId("admin-done")).toHaveAttribute("data-result", "receipt")
+  const [newest] = await mailsTo(address, 2)
+  expect((await page.request.get(linkIn(newest?.text ?? ""))).status()).toBe(200)
+  await admin.getByText("Downloads: 1").click()
+  await expectAccessible(admin)
+  const done = admin.getByTestId("audit-entry")
+  await expect(done.first()).toHaveAttribute("data-action", "order.resend-receipt")
+  await expect(done).toHaveCount(3)
+  for (const path of ["/admin/orders", "/admin/mails", "/admin/audit"]) {
+    await admin.goto(path)
+    await expectAccessible(admin)
+  }
+  await admin.context().close()
+})
+
+test("K20 support sees all and changes nothing; who is taken off sees nothing more", async ({
+  page,
+}) => {
+  const address = newAddress()
+  await buy(page, handbook, address)
+  const support = await administrator(page, "support")
+  await openOrder(support, address)
+  await expect(support.getByText("5 of 5 downloads left.")).toBeVisible()
+  await expect(support.getByTestId("mail-receipt")).toHaveCount(0)
+  await support.goto(`/admin/mails?to=${encodeURIComponent(address)}`)
+  await expect(support.getByTestId("mail")).toHaveAttribute("data-state", "sent")
+  await support.goto("/admin/mails?state=pending&to=nobody%40example.com")
+  await expect(support.getByTestId("no-mails")).toBeVisible()
+  await support.getByRole("link", { name: "Overview" }).click()
+  await expect(support.getByTestId("events-failing")).toBeVisible()
+  await support.context().close()
+})
