@@ -1,6 +1,14 @@
 import { Moment } from "@/components/moment"
 import type { AuditRow } from "@/lib/audit/store"
 
+const deeds: Record<string, string> = {
+  "administrator.add": "Let somebody open the administration",
+  "administrator.remove": "Closed the administration to somebody",
+  "order.resend-receipt": "Mailed the receipt again",
+  "order.rotate-link": "Made the private link void",
+  "purchase.reset-downloads": "Gave downloads back",
+}
+
 /** Changes by administrators: when, who, what, and what it was before. */
 export function AuditList({ changes }: { changes: AuditRow[] }) {
   if (changes.length === 0) return <p className="mt-3 text-quiet">Nothing yet.</p>
@@ -9,7 +17,7 @@ export function AuditList({ changes }: { changes: AuditRow[] }) {
       {changes.map((change) => (
         <li key={change.id} className="py-3" data-testid="audit-entry" data-action={change.action}>
           <p>
-            <span className="font-medium">{change.action.replace(/[.-]/g, " ")}</span>{" "}
+            <span className="font-medium">{deeds[change.action] ?? change.action}</span>{" "}
             <span className="text-quiet wrap-anywhere">by {change.actor}</span>
           </p>
           <p className="text-sm text-quiet wrap-anywhere">
