@@ -7,7 +7,7 @@ import {
   readBrowserOrders,
 } from "@/lib/checkout/rules"
 import { clientAddress, networkOf } from "@/lib/client-address"
-import type { Visitor } from "@/lib/entitlements/store"
+import type { Visitor } from "@/lib/entitlements/store/access"
 import { env, shopOrigin } from "@/lib/env"
 
 const CURRENCY_COOKIE = "kiosk_currency"

@@ -1,15 +1,16 @@
 import type { Route } from "next"
 import { notFound, redirect } from "next/navigation"
 import type { z } from "zod"
-import { findAdministrator } from "@/app/admin/guard"
+import { type Administrator, findAdministrator } from "@/app/admin/guard"
+import type { AdminFormState } from "@/components/admin/admin-form-state"
 import { canChange } from "@/lib/administrators/rules"
 import { AppError } from "@/lib/errors"
 
 /**
- * Makes a server action under /admin: every such action is made by this, so that none is without its
- * guard. It reads the form, does the work as whoever sends it, and leads to a page with `?done=`, or with
- * `?problem=` where the work was refused. To anybody but an administrator there is no such action; the
- * support role is told that it may not.
+ * Makes a server action under /admin of a form that only has a button: every action there is made by this
+ * or by `adminForm`, so that none is without its guard. It reads the form, does the work as whoever sends
+ * it, and leads to a page with `?done=`, or with `?problem=` where the work was refused. To anybody but
+ * an administrator there is no such action; the support role is told that it may not.
  */
 export function adminAction<T extends z.ZodType>(
   shape: T,
@@ -17,9 +18,9 @@ export function adminAction<T extends z.ZodType>(
   work: (given: z.output<T>, actor: string) => Promise<string>,
 ) {
   return async (form: FormData): Promise<void> => {
-    const administrator = await findAdministrator()
+    const administrator = await requireAdministrator()
     const given = shape.safeParse(Object.fromEntries(form))
-    if (!administrator || !given.success) notFound()
+    if (!given.success) notFound()
     const query = new URLSearchParams()
     if (canChange(administrator.role))
       try {
@@ -31,4 +32,48 @@ export function adminAction<T extends z.ZodType>(
     else query.set("problem", "role")
     redirect(`${back(given.data)}?${query}` as Route)
   }
+}
+
+/**
+ * Makes a server action under /admin of a form in which something is typed. What is wrong is said at its
+ * field, or of the whole, and what was typed stays; else it leads to the page that `work` names.
+ */
+export function adminForm<T extends z.ZodType>(
+  shape: T,
+  work: (given: z.output<T>, actor: string) => Promise<string>,
+) {
+  return async (_state: AdminFormState, form: FormData): Promise<AdminFormState> => {
+    const administrator = await requireAdministrator()
+    const typed = Object.fromEntries(
+      [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+    )
+    const refused = (message: string, fields: Record<string, string> = {}) => ({
+      message,
+      fields,
+      typed,
+    })
+    if (!canChange(administrator.role))
+      return refused("Your role is support: it sees everything and changes nothing.")
+    const given = shape.safeParse(typed)
+    if (!given.success) return refused("Look at the fields with a fault.", faultsOf(given.error))
+    let path: string
+    try {
+      path = await work(given.data, administrator.email)
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      return refused(error.message)
+    }
+    redirect(path as Route)
+  }
+}
+
+async function requireAdministrator(): Promise<Administrator> {
+  return (await findAdministrator()) ?? notFound()
+}
+
+// The first fault of each field.
+function faultsOf({ issues }: z.ZodError): Record<string, string> {
+  const faults: Record<string, string> = {}
+  for (const { path, message } of issues) faults[String(path[0])] ??= message
+  return faults
 }

@@ -8,6 +8,7 @@ import { PageLink } from "@/components/ui/page-link"
 const places: { href: Route; title: string }[] = [
   { href: "/admin", title: "Overview" },
   { href: "/admin/orders", title: "Orders" },
+  { href: "/admin/customers", title: "Customers" },
   { href: "/admin/mails", title: "Mails" },
   { href: "/admin/audit", title: "Audit log" },
 ]

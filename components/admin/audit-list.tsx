@@ -2,11 +2,15 @@ import { Moment } from "@/components/moment"
 import type { AuditRow } from "@/lib/audit/store"
 
 const deeds: Record<string, string> = {
+  "access.end": "Took a grant back",
+  "access.grant": "Granted access",
   "administrator.add": "Let somebody open the administration",
   "administrator.remove": "Closed the administration to somebody",
   "order.resend-receipt": "Mailed the receipt again",
   "order.rotate-link": "Made the private link void",
   "purchase.reset-downloads": "Gave downloads back",
+  "subscription.cancel-now": "Ended a subscription at once",
+  "subscription.resync": "Brought a subscription to what Stripe says",
 }
 
 /** Changes by administrators: when, who, what, and what it was before. */

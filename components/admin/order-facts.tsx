@@ -1,5 +1,7 @@
+import type { Route } from "next"
 import type { ReactNode } from "react"
 import { Moment } from "@/components/moment"
+import { PageLink } from "@/components/ui/page-link"
 import { env } from "@/lib/env"
 import { formatMoney } from "@/lib/money"
 import type { WholeOrder } from "@/lib/purchases/store/whole-order"
@@ -24,9 +26,7 @@ export function OrderFacts({ order }: { order: WholeOrder }) {
         {order.withheldReason && `: ${order.withheldReason}`}
       </Fact>
       <Fact title="Buyer">
-        {order.erasedAt
-          ? "Forgotten at their wish"
-          : (order.customer?.email ?? order.email ?? "Not known yet")}
+        <Buyer order={order} />
       </Fact>
       <Fact title="Total">
         {money(order.amountTotal)}
@@ -53,6 +53,16 @@ export function OrderFacts({ order }: { order: WholeOrder }) {
         </Fact>
       ))}
     </dl>
+  )
+}
+
+function Buyer({ order: { erasedAt, customer, email } }: { order: WholeOrder }) {
+  if (erasedAt) return "Forgotten at their wish"
+  if (!customer?.email) return email ?? "Not known yet"
+  return (
+    <PageLink href={`/admin/customers/${customer.id}` as Route} className="link">
+      {customer.email}
+    </PageLink>
   )
 }
 

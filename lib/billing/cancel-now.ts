@@ -1,3 +1,4 @@
+import { recordChange } from "@/lib/audit/store"
 import { findAnySubscription, type OwnSubscription } from "@/lib/billing/store/own-subscriptions"
 import { listRefundable } from "@/lib/billing/store/payments"
 import { writeThrough } from "@/lib/billing/write-through"
@@ -11,10 +12,13 @@ import { capabilities } from "@/lib/subscriptions/capabilities"
 /**
  * Ends a subscription at once, whosever it is: what it opens closes with it. For the administrator.
  * With `refund`, what was paid for the period that runs is given back whole. Run again after a failure,
- * it goes on where it stopped. Throws AppError "not-found" or "conflict", and the SDK's errors.
+ * it goes on where it stopped. It stands in the audit log. Throws AppError "not-found" or "conflict", and the SDK's errors.
  * @returns how many payments were given back
  */
-export async function cancelNow(id: string, options: { refund: boolean }): Promise<number> {
+export async function cancelNow(
+  id: string,
+  options: { refund: boolean; actor: string },
+): Promise<number> {
   const found = await findAnySubscription(id)
   if (!found) throw new AppError("not-found", `There is no subscription ${id}.`)
   if (!found.isRecurring)
@@ -27,7 +31,15 @@ export async function cancelNow(id: string, options: { refund: boolean }): Promi
   const isOver = found.status === "canceled" || found.status === "incomplete_expired"
   if (isOver && !options.refund) return 0
   if (!isOver) await end(found)
-  return options.refund ? refund(found) : 0
+  const refunded = options.refund ? await refund(found) : 0
+  await recordChange({
+    actor: options.actor,
+    action: "subscription.cancel-now",
+    subject: { kind: "customer", id: found.customerId ?? "unknown" },
+    before: { subscription: found.stripeSubscriptionId, status: found.status },
+    after: { subscription: found.stripeSubscriptionId, status: "canceled", refunded },
+  })
+  return refunded
 }
 
 async function end(found: OwnSubscription): Promise<void> {

@@ -1,5 +1,5 @@
 import { type CheckoutRow, findCheckout } from "@/lib/checkout/store/checkouts"
-import type { Visitor } from "@/lib/entitlements/store"
+import type { Visitor } from "@/lib/entitlements/store/access"
 
 /**
  * An order that this visitor may know of: begun in this browser, or of the customer who is signed in.

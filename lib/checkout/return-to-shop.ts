@@ -1,7 +1,7 @@
 import { type ReturnedPlan, returnFromPlan } from "@/lib/billing/return-from-plan"
 import { isPlanSession } from "@/lib/billing/store/plan-checkouts"
 import { fulfilCheckout } from "@/lib/checkout/fulfil-checkout"
-import type { Visitor } from "@/lib/entitlements/store"
+import type { Visitor } from "@/lib/entitlements/store/access"
 import { describeError, log } from "@/lib/log"
 import { orderPath } from "@/lib/purchases/order-url"
 import { stripeFailure } from "@/lib/stripe/failures"

@@ -16,7 +16,7 @@ import { lockCustomer } from "@/lib/customers/store/customers"
 import { transaction } from "@/lib/db"
 import { isKept, noAccess } from "@/lib/entitlements/access-rules"
 import { isOwned, offerFor } from "@/lib/entitlements/rules"
-import { listAccess, type Visitor } from "@/lib/entitlements/store"
+import { listAccess, type Visitor } from "@/lib/entitlements/store/access"
 import { offerPath } from "@/lib/purchases/offer-path"
 import { takeRate } from "@/lib/rate-limit"
 

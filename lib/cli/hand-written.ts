@@ -13,6 +13,7 @@ export const handWritten = [
   "Entitlement_target_check",
   "Entitlement_interval_check",
   "Customer_email_check",
+  "Customer_email_prefix_idx",
   "Edition_accessSeconds_check",
   "PlaybackPosition_seconds_check",
   "AddressProof_triesLeft_check",

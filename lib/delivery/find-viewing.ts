@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { findEditionOf } from "@/lib/delivery/store/streams"
 import { usableAccess } from "@/lib/entitlements/access-rules"
-import { listAccess, type Visitor } from "@/lib/entitlements/store"
+import { listAccess, type Visitor } from "@/lib/entitlements/store/access"
 
 /**
  * The entitlement by which a visitor may open a file at `now`, by the rule behind every button; null

@@ -2,7 +2,7 @@ import { now } from "@/lib/clock"
 import { type PositionReport, positionToKeep } from "@/lib/delivery/choose-position"
 import { findViewing } from "@/lib/delivery/find-viewing"
 import { savePosition } from "@/lib/delivery/store/positions"
-import type { Visitor } from "@/lib/entitlements/store"
+import type { Visitor } from "@/lib/entitlements/store/access"
 
 /**
  * Keeps what a player tells of how far its viewer has come, as far as that is worth keeping

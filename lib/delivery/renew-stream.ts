@@ -1,7 +1,7 @@
 import { now } from "@/lib/clock"
 import { findViewing } from "@/lib/delivery/find-viewing"
 import { type StreamUrl, streamUrl } from "@/lib/delivery/open-stream"
-import type { Visitor } from "@/lib/entitlements/store"
+import type { Visitor } from "@/lib/entitlements/store/access"
 
 /**
  * A fresh address for a film whose old one lapsed in a long pause, for whoever may still open it:

@@ -2,7 +2,7 @@ import type { Sellable } from "@/lib/catalog/rules"
 import { type EditionAccess, noAccess } from "@/lib/entitlements/access-rules"
 import { offerForProduct } from "@/lib/entitlements/product-rules"
 import { type Offer, offerFor } from "@/lib/entitlements/rules"
-import { listAccess, type Visitor } from "@/lib/entitlements/store"
+import { listAccess, type Visitor } from "@/lib/entitlements/store/access"
 
 type Edition = Sellable & { id: string; isSample: boolean }
 

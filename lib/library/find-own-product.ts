@@ -8,7 +8,7 @@ import {
   type VisitorAccess,
 } from "@/lib/entitlements/access-rules"
 import { offerForProduct } from "@/lib/entitlements/product-rules"
-import { listAccess } from "@/lib/entitlements/store"
+import { listAccess } from "@/lib/entitlements/store/access"
 import { ownEditions } from "@/lib/library/own-editions"
 import { isKept, type OwnEdition } from "@/lib/library/rules"
 import { findWholeProduct, type WholeProduct } from "@/lib/library/store/own-product"

@@ -1,5 +1,5 @@
 import { offerForProduct } from "@/lib/entitlements/product-rules"
-import { listAccess } from "@/lib/entitlements/store"
+import { listAccess } from "@/lib/entitlements/store/access"
 import { ownEditions } from "@/lib/library/own-editions"
 import type { LibraryEntry, LibraryPage, LibraryQuery, OwnEdition } from "@/lib/library/rules"
 import { type HeldProduct, listHeld } from "@/lib/library/store/entries"

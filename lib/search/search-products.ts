@@ -1,5 +1,5 @@
 import { attachOffers, type OfferedProduct } from "@/lib/entitlements/list-offers"
-import { isStranger, type Visitor } from "@/lib/entitlements/store"
+import { isStranger, type Visitor } from "@/lib/entitlements/store/access"
 import { readPlace, readPrices, type SearchRequest, writePlace } from "@/lib/search/rules"
 import { runBounded } from "@/lib/search/run-bounded"
 import { type Hit, listHits } from "@/lib/search/store/search"

@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test"
 import { expectAccessible } from "@/tests/e2e/support/accessible"
 import { linkIn, mailsTo, shop } from "@/tests/e2e/support/shop"
-import { buy, handbook, newAddress } from "@/tests/e2e/support/shopper"
+import { buy, film, handbook, newAddress } from "@/tests/e2e/support/shopper"
 import { signIn } from "@/tests/e2e/support/sign-in"
 import { test } from "@/tests/e2e/support/test"
 
@@ -62,7 +62,13 @@ test("K13, K17 an administrator finds an order, gives downloads back, renews its
 test("no list of the administration has a serious finding, and each fits", async ({ page }) => {
   await buy(page, handbook, newAddress())
   const admin = await administrator(page, "administrator")
-  for (const path of ["/admin", "/admin/orders", "/admin/mails", "/admin/audit"]) {
+  for (const path of [
+    "/admin",
+    "/admin/orders",
+    "/admin/customers",
+    "/admin/mails",
+    "/admin/audit",
+  ]) {
     await admin.goto(path)
     await expectAccessible(admin)
   }
@@ -83,4 +89,40 @@ test("K20 support sees all, also the mails that wait, and changes nothing", asyn
   await support.getByRole("link", { name: "Overview" }).click()
   await expect(support.getByTestId("events-failing")).toBeVisible()
   await support.context().close()
+})
+
+test("B76 an administrator grants a film, with a reason, and takes it back", async ({ page }) => {
+  const address = newAddress()
+  await signIn(page, address, `/products/${film.product}`)
+  const reason = () => page.getByTestId(`offer-${film.slug}`).getAttribute("data-reason")
+  expect(await reason()).toBe("for-sale")
+  const admin = await administrator(page, "administrator")
+  await admin.getByRole("link", { name: "Customers" }).click()
+  await admin.getByLabel("Address, or its beginning").fill(address.slice(0, -4))
+  await admin.getByRole("button", { name: "Find customers" }).click()
+  await admin.getByRole("link", { name: address }).click()
+  await admin.getByLabel("What").fill("nowhere")
+  await admin.getByTestId("grant").click()
+  await expect(admin.getByText("Say why: it stands in the audit log.")).toBeVisible()
+  await expect(admin.getByLabel("What")).toHaveValue("nowhere")
+  await admin.getByLabel("Why").fill("For a review")
+  await admin.getByTestId("grant").click()
+  await expect(admin.getByTestId("grant-problem")).toContainText('There is no product "nowhere"')
+  await expect(admin.getByLabel("Why")).toHaveValue("For a review")
+  await expectAccessible(admin)
+  await admin.getByLabel("What").fill(film.product)
+  await admin.getByTestId("grant").click()
+  await expect(admin.getByTestId("admin-done")).toHaveAttribute("data-result", "granted")
+  await page.reload()
+  expect(await reason()).toBe("granted")
+  const access = admin.getByTestId("access")
+  await expect(access).toHaveAttribute("data-open", "true")
+  await access.getByText("Take it back").click()
+  await access.getByLabel("Why").fill("The review is out")
+  await admin.getByTestId("end-grant").click()
+  await expect(admin.getByTestId("admin-done")).toHaveAttribute("data-result", "ended")
+  await page.reload()
+  expect(await reason()).not.toBe("granted")
+  await expect(admin.getByText("The review is out")).toBeVisible()
+  await admin.context().close()
 })

@@ -1,5 +1,5 @@
 import { db } from "@/lib/db"
-import type { Visitor } from "@/lib/entitlements/store"
+import type { Visitor } from "@/lib/entitlements/store/access"
 import { newId } from "@/lib/tokens"
 import { makeCustomer } from "@/tests/support/grant-access"
 

@@ -1,6 +1,6 @@
 import { saveCustomer } from "@/lib/customers/store/customers"
 import { db } from "@/lib/db"
-import type { Visitor } from "@/lib/entitlements/store"
+import type { Visitor } from "@/lib/entitlements/store/access"
 import { callStripe } from "@/tests/support/stripe-events"
 import { waitUntil } from "@/tests/support/wait-until"
 

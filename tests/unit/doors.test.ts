@@ -23,7 +23,8 @@ test("fault 29: every page and action of the administration is made by its guard
     expect(readFileSync(file, "utf8"), file).toMatch(/^export default adminPage</m)
   for (const file of actions) {
     const exported = readFileSync(file, "utf8").match(/^export .*/gm) ?? []
-    for (const line of exported) expect(line, file).toMatch(/^export const \w+ = adminAction\(/)
+    for (const line of exported)
+      expect(line, file).toMatch(/^export const \w+ = admin(Action|Form)\(/)
   }
   const others = files.filter((file) => /\/route\.tsx?$/.test(file))
   expect(others).toEqual([])

@@ -5,7 +5,7 @@ import { SearchAnswer } from "@/components/search-answer"
 import { SearchForm } from "@/components/search-form"
 import { findMainCurrency } from "@/lib/catalog/store/catalogue"
 import { now } from "@/lib/clock"
-import { isStranger } from "@/lib/entitlements/store"
+import { isStranger } from "@/lib/entitlements/store/access"
 import { readSearch } from "@/lib/search/rules"
 import { searchProducts } from "@/lib/search/search-products"
 

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server"
 import { currentVisitor } from "@/app/visitor"
 import { returnToShop } from "@/lib/checkout/return-to-shop"
-import type { Visitor } from "@/lib/entitlements/store"
+import type { Visitor } from "@/lib/entitlements/store/access"
 import { describeError, log } from "@/lib/log"
 
 /** Where Stripe sends the buyer back: fulfils, then redirects. Stripe silent: the pending page waits. */

@@ -1,6 +1,8 @@
 import { Command } from "commander"
 import { z } from "zod"
+import { COMMAND_LINE } from "@/lib/audit/store"
 import { cancelNow } from "@/lib/billing/cancel-now"
+import { resync as resyncSubscription } from "@/lib/billing/resync"
 import {
   listSubscriptionEntitlements,
   listSubscriptions,
@@ -10,7 +12,6 @@ import {
   listRunningSubscriptions,
   type OwnSubscription,
 } from "@/lib/billing/store/own-subscriptions"
-import { writeThrough } from "@/lib/billing/write-through"
 import { readLimit } from "@/lib/cli/commands/read-limit"
 import { print, table } from "@/lib/cli/output"
 import { emailField } from "@/lib/customers/rules"
@@ -139,7 +140,7 @@ function cancel(): Command {
           "Ending it cannot be undone: its customer loses access. Add --now to do it.",
         )
       const id = which.includes("@") ? await findOnly(which) : which
-      const refunded = await cancelNow(id, { refund: options.refund })
+      const refunded = await cancelNow(id, { refund: options.refund, actor: COMMAND_LINE })
       print(options, { id, refunded }, [
         `${id} has ended.${options.refund ? ` Payments given back: ${refunded}.` : ""}`,
       ])
@@ -151,14 +152,7 @@ function resync(): Command {
     .description("brings the copy of a subscription to what Stripe says of it now")
     .argument("<id>", "its id, here or at Stripe")
     .action(async (id: string, _: unknown, command: Command) => {
-      const before = await find(id)
-      if (!before.isRecurring)
-        throw new AppError(
-          "conflict",
-          "This plan was bought once: Stripe has no subscription of it.",
-        )
-      await writeThrough(before.stripeSubscriptionId)
-      const after = await find(id)
+      const { before, after } = await resyncSubscription(id, COMMAND_LINE)
       print(withJson.parse(command.optsWithGlobals()), after, [
         before.status === after.status
           ? `${id} is ${after.status}.`

@@ -1,5 +1,5 @@
 import type { ProductKind } from "@/lib/catalog/rules"
-import type { Visitor } from "@/lib/entitlements/store"
+import type { Visitor } from "@/lib/entitlements/store/access"
 import type { PriceRange, SearchPlace, SearchWords } from "@/lib/search/rules"
 import { Prisma } from "@/prisma/client/client"
 

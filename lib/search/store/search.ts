@@ -13,7 +13,7 @@ import {
   groupAccess,
   isStranger,
   type Visitor,
-} from "@/lib/entitlements/store"
+} from "@/lib/entitlements/store/access"
 import { MARK_END, MARK_START, type SearchPlace } from "@/lib/search/rules"
 import { matchesQuery, type Wanted, wordsQuery } from "@/lib/search/store/matches"
 import { Prisma } from "@/prisma/client/client"

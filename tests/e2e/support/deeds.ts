@@ -55,4 +55,11 @@ export const administered: Record<string, (world: World) => string> = {
   "app/admin/orders/actions.ts#giveDownloadsBack": ({ book }) => `/admin/orders/${book.id}`,
   "app/admin/orders/actions.ts#renewLink": ({ book }) => `/admin/orders/${book.id}`,
   "app/admin/orders/actions.ts#mailReceipt": ({ book }) => `/admin/orders/${book.id}`,
+  "app/admin/customers/actions.ts#grant": ({ customerId }) => `/admin/customers/${customerId}`,
+  "app/admin/customers/actions.ts#takeGrantBack": ({ customerId }) =>
+    `/admin/customers/${customerId}`,
+  "app/admin/customers/actions.ts#endSubscription": ({ customerId }) =>
+    `/admin/customers/${customerId}`,
+  "app/admin/customers/actions.ts#askStripeAgain": ({ customerId }) =>
+    `/admin/customers/${customerId}`,
 }

@@ -146,6 +146,11 @@ export const doors: Record<string, Door> = {
 
   "/admin": { who: "administrator", knock: () => ({ path: "/admin" }) },
   "/admin/audit": { who: "administrator", knock: () => ({ path: "/admin/audit" }) },
+  "/admin/customers": { who: "administrator", knock: () => ({ path: "/admin/customers" }) },
+  "/admin/customers/[id]": {
+    who: "administrator",
+    knock: ({ customerId }) => ({ path: `/admin/customers/${customerId}` }),
+  },
   "/admin/mails": { who: "administrator", knock: () => ({ path: "/admin/mails" }) },
   "/admin/orders": { who: "administrator", knock: () => ({ path: "/admin/orders" }) },
   "/admin/orders/[id]": {

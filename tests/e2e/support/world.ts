@@ -8,6 +8,7 @@ import { newId, signToken } from "@/lib/tokens"
 import { type MadeSubscriptions, makeSubscriptions } from "@/tests/e2e/support/make-subscriptions"
 import { sandboxUrl } from "@/tests/e2e/support/shop"
 import { type MadeOrder, makePaidOrder, makeProduct } from "@/tests/support/factories"
+import { grantAccess } from "@/tests/support/grant-access"
 import { makeSession } from "@/tests/support/session"
 import { callStripe } from "@/tests/support/stripe-events"
 
@@ -69,6 +70,7 @@ export async function makeWorld(): Promise<World> {
   const { cookie } = await makeSession(customerId)
   await makeSession(customerId)
   await db().archivedProduct.create({ data: { customerId, productId: article.product.id } })
+  await grantAccess(customerId, { groupName: "granted" })
   const stripeCustomerId = await makeCards(customerId)
   const { id: filmEntitlementId } = await db().entitlement.findUniqueOrThrow({
     where: { purchaseId: film.purchaseId },

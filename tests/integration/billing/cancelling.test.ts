@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { listChanges } from "@/lib/audit/store"
 import { cancelNow } from "@/lib/billing/cancel-now"
 import { cancelPlan } from "@/lib/billing/cancel-plan"
 import { pausePlan } from "@/lib/billing/pause-plan"
@@ -227,14 +228,24 @@ describe("the administrator", () => {
   it("R56: ends a subscription at once, and gives back what was paid for the period that runs", async () => {
     const who = await subscribes(await sellPlan({ amount: 1200 }))
     await deaf()
-    expect(await cancelNow(who.stripeId, { refund: true })).toBe(1)
+    expect(await cancelNow(who.stripeId, { refund: true, actor: "admin@kiosk.test" })).toBe(1)
     expect(await row(who)).toMatchObject({ status: "canceled" })
     expect(await opens(who.customerId, now())).toEqual([])
-    expect(await cancelNow(who.subscriptionId, { refund: true })).toBe(1)
+    expect(await cancelNow(who.subscriptionId, { refund: true, actor: "admin@kiosk.test" })).toBe(1)
     expect(await listStripe(sandbox.url, "refunds")).toMatchObject([
       { amount: 1200, reason: "requested_by_customer" },
     ])
-    await expect(cancelNow("sub_unknown", { refund: false })).rejects.toMatchObject({
+    const subject = { kind: "customer", id: who.customerId }
+    const { changes } = await listChanges({ subject, after: null, limit: 10 })
+    expect(changes.at(-1)).toMatchObject({
+      actor: "admin@kiosk.test",
+      action: "subscription.cancel-now",
+      before: { status: "active" },
+      after: { status: "canceled", refunded: 1 },
+    })
+    await expect(
+      cancelNow("sub_unknown", { refund: false, actor: "admin@kiosk.test" }),
+    ).rejects.toMatchObject({
       code: "not-found",
     })
   })

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { catalogueQuery, listCatalogue, listForSitemap } from "@/lib/catalog/store/catalogue"
 import { db } from "@/lib/db"
 import { listOffers } from "@/lib/entitlements/list-offers"
-import { stranger } from "@/lib/entitlements/store"
+import { stranger } from "@/lib/entitlements/store/access"
 import { Prisma } from "@/prisma/client/client"
 import { makeProduct } from "@/tests/support/factories"
 

@@ -4,7 +4,7 @@ import { listCatalogue } from "@/lib/catalog/store/catalogue"
 import { findProductPage } from "@/lib/catalog/store/product-page"
 import { db } from "@/lib/db"
 import { listOffers } from "@/lib/entitlements/list-offers"
-import { stranger } from "@/lib/entitlements/store"
+import { stranger } from "@/lib/entitlements/store/access"
 import { newId } from "@/lib/tokens"
 import { makeProduct, makeRelease } from "@/tests/support/factories"
 

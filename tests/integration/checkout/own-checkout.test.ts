@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { findOwnCheckout } from "@/lib/checkout/find-own-checkout"
 import { db } from "@/lib/db"
-import { stranger } from "@/lib/entitlements/store"
+import { stranger } from "@/lib/entitlements/store/access"
 import { newId } from "@/lib/tokens"
 import { makePaidOrder } from "@/tests/support/factories"
 

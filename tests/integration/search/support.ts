@@ -1,4 +1,4 @@
-import { stranger, type Visitor } from "@/lib/entitlements/store"
+import { stranger, type Visitor } from "@/lib/entitlements/store/access"
 import { readSearch } from "@/lib/search/rules"
 import { type SearchOutcome, searchProducts } from "@/lib/search/search-products"
 

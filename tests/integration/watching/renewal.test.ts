@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest"
 import { renewStream } from "@/lib/delivery/renew-stream"
-import { stranger, type Visitor } from "@/lib/entitlements/store"
+import { stranger, type Visitor } from "@/lib/entitlements/store/access"
 import { newId } from "@/lib/tokens"
 import { bytesOf, get } from "@/tests/support/delivery-requests"
 import {

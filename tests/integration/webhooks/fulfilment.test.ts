@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import { returnToShop } from "@/lib/checkout/return-to-shop"
 import { db } from "@/lib/db"
-import { stranger } from "@/lib/entitlements/store"
+import { stranger } from "@/lib/entitlements/store/access"
 import { reconcile } from "@/lib/webhooks/reconcile"
 import { cards, pay } from "@/tests/support/buyer"
 import { makeProduct } from "@/tests/support/factories"

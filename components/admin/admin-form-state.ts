@@ -1,0 +1,10 @@
+/** What came of a form under /admin that was refused; null: it was not sent yet. */
+export type AdminFormState = {
+  message: string
+  /** What is wrong, by field. */
+  fields: Record<string, string>
+  /** What was typed, by field. */
+  typed: Record<string, string>
+} | null
+
+export type AdminForm = (state: AdminFormState, form: FormData) => Promise<AdminFormState>
