@@ -33,3 +33,8 @@ CREATE INDEX "AuditEntry_subjectKind_subjectId_at_idx" ON "AuditEntry"("subjectK
 
 -- CreateIndex
 CREATE INDEX "Checkout_createdAt_id_idx" ON "Checkout"("createdAt" DESC, "id" DESC);
+
+-- By hand: what a schema cannot say. Named in lib/cli/hand-written.ts.
+
+-- Customers by the beginning of their address, in any collation.
+CREATE INDEX "Customer_email_prefix_idx" ON "Customer" ("email" text_pattern_ops);
