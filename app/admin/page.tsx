@@ -64,6 +64,9 @@ export default adminPage<PageProps<"/admin">>(async () => {
       </dl>
       <p className="mt-8 flex flex-wrap gap-4">
         <ButtonLink href="/admin/orders">Find an order</ButtonLink>
+        <ButtonLink href="/admin/events?state=failing" look="secondary">
+          See the events that failed
+        </ButtonLink>
         <ButtonLink href="/admin/mails?state=pending" look="secondary">
           See what waits to be mailed
         </ButtonLink>

@@ -10,6 +10,7 @@ const places: { href: Route; title: string }[] = [
   { href: "/admin/orders", title: "Orders" },
   { href: "/admin/customers", title: "Customers" },
   { href: "/admin/mails", title: "Mails" },
+  { href: "/admin/events", title: "Events" },
   { href: "/admin/audit", title: "Audit log" },
 ]
 

@@ -6,6 +6,7 @@ const deeds: Record<string, string> = {
   "access.grant": "Granted access",
   "administrator.add": "Let somebody open the administration",
   "administrator.remove": "Closed the administration to somebody",
+  "event.retry": "Applied an event again",
   "order.resend-receipt": "Mailed the receipt again",
   "order.rotate-link": "Made the private link void",
   "purchase.reset-downloads": "Gave downloads back",

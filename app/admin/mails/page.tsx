@@ -1,8 +1,8 @@
 import { z } from "zod"
 import { adminMetadata, adminPage } from "@/app/admin/guard"
 import { MailList } from "@/components/admin/mail-list"
-import { MailSearch } from "@/components/admin/mail-search"
 import { NextPage } from "@/components/admin/next-page"
+import { StateSearch } from "@/components/admin/state-search"
 import { normaliseEmail } from "@/lib/customers/rules"
 import { listMailPage } from "@/lib/mail/store/mail-list"
 
@@ -14,6 +14,12 @@ const query = z.object({
   after: z.uuid().nullable().catch(null).default(null),
 })
 
+const states = [
+  ["all", "All"],
+  ["pending", "Not sent yet"],
+  ["sent", "Sent"],
+] as const
+
 /** What the shop mailed, and what waits to be mailed, newest first. */
 export default adminPage<PageProps<"/admin/mails">>(async ({ searchParams }) => {
   const { after, state, to } = query.parse(await searchParams)
@@ -22,7 +28,15 @@ export default adminPage<PageProps<"/admin/mails">>(async ({ searchParams }) => 
   return (
     <>
       <h1 className="text-3xl font-semibold">Mails</h1>
-      <MailSearch state={state} to={to} />
+      <StateSearch
+        action="/admin/mails"
+        name="to"
+        label="To this address"
+        typed={to}
+        state={state}
+        states={states}
+        button="Find mails"
+      />
       {mails.length === 0 ? (
         <p className="mt-8 text-quiet" data-testid="no-mails">
           {state === "pending" ? "No mail waits." : "There are none."}

@@ -1,12 +1,13 @@
 import { Command } from "commander"
 import { z } from "zod"
+import { COMMAND_LINE } from "@/lib/audit/store"
 import { readLimit } from "@/lib/cli/commands/read-limit"
 import { print, table } from "@/lib/cli/output"
 import { DAY, HOUR, MINUTE, now, plusSeconds } from "@/lib/clock"
 import { AppError } from "@/lib/errors"
 import { listMails } from "@/lib/mail/store/mails"
 import { reconcile } from "@/lib/webhooks/reconcile"
-import { retryEvent } from "@/lib/webhooks/retry-event"
+import { retryEventByHand } from "@/lib/webhooks/retry-event-by-hand"
 import { listEvents } from "@/lib/webhooks/store/ledger"
 
 const withJson = z.object({ json: z.boolean() })
@@ -62,8 +63,9 @@ function event(): Command {
     .requiredOption("--retry", "apply it again")
     .action(async (id: string, raw: unknown) => {
       const options = withJson.parse(raw)
-      const outcome = await retryEvent(id)
+      const outcome = await retryEventByHand(id, COMMAND_LINE)
       print(options, { eventId: id, outcome }, [`${id}: ${outcome}.`])
+      if (outcome === "failed") process.exitCode = 1
     })
 }
 

@@ -62,4 +62,5 @@ export const administered: Record<string, (world: World) => string> = {
     `/admin/customers/${customerId}`,
   "app/admin/customers/actions.ts#askStripeAgain": ({ customerId }) =>
     `/admin/customers/${customerId}`,
+  "app/admin/events/actions.ts#retry": ({ waitingEventId }) => `/admin/events/${waitingEventId}`,
 }

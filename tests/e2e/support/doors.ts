@@ -1,5 +1,6 @@
 import { openDownload } from "@/lib/delivery/open-download"
 import { streamUrl } from "@/lib/delivery/open-stream"
+import { adminDoors } from "@/tests/e2e/support/admin-doors"
 import { paidText, type World } from "@/tests/e2e/support/world"
 
 /** A request as a browser would send it. */
@@ -144,19 +145,7 @@ export const doors: Record<string, Door> = {
     isOpen: ({ text }, { newEmail }) => text.includes(newEmail),
   },
 
-  "/admin": { who: "administrator", knock: () => ({ path: "/admin" }) },
-  "/admin/audit": { who: "administrator", knock: () => ({ path: "/admin/audit" }) },
-  "/admin/customers": { who: "administrator", knock: () => ({ path: "/admin/customers" }) },
-  "/admin/customers/[id]": {
-    who: "administrator",
-    knock: ({ customerId }) => ({ path: `/admin/customers/${customerId}` }),
-  },
-  "/admin/mails": { who: "administrator", knock: () => ({ path: "/admin/mails" }) },
-  "/admin/orders": { who: "administrator", knock: () => ({ path: "/admin/orders" }) },
-  "/admin/orders/[id]": {
-    who: "administrator",
-    knock: ({ book }) => ({ path: `/admin/orders/${book.id}` }),
-  },
+  ...adminDoors,
 
   "/orders/[token]": { who: "key", knock: ({ book }) => ({ path: `/orders/${book.token}` }) },
   "/api/orders/[token]/downloads": {

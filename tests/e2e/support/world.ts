@@ -28,6 +28,8 @@ export type World = {
   addressToken: string
   newEmail: string
   subscriptions: MadeSubscriptions
+  /** An event that waits; no reconciler takes it up. */
+  waitingEventId: string
 }
 
 /** A text that stands in the paid part of the owner's article, and nowhere else. */
@@ -79,8 +81,31 @@ export async function makeWorld(): Promise<World> {
   const linkToken = await makeProof({ purpose: "sign_in", email, customerId: null })
   const addressToken = await makeProof({ purpose: "change_email", email: newEmail, customerId })
   const subscriptions = await makeSubscriptions(customerId)
-  const keys = { stripeCustomerId, linkToken, addressToken, newEmail, subscriptions }
+  const waitingEventId = await makeWaitingEvent()
+  const keys = {
+    stripeCustomerId,
+    linkToken,
+    addressToken,
+    newEmail,
+    subscriptions,
+    waitingEventId,
+  }
   return { customerId, email, cookie, book, film, article, filmEntitlementId, ...keys }
+}
+
+async function makeWaitingEvent(): Promise<string> {
+  const id = `evt_${newId()}`
+  await db().stripeEvent.create({
+    data: {
+      id,
+      type: "checkout.session.completed",
+      livemode: false,
+      payload: { id },
+      createdAt: new Date(),
+      parkedAt: new Date(),
+    },
+  })
+  return id
 }
 
 async function makeCards(customerId: string): Promise<string> {
@@ -137,7 +162,8 @@ export function guestCookie(order: MadeOrder): string {
  * All rows of a customer, in every table that has a column for one, what hangs on them, which mails they
  * get, and their cards at Stripe.
  */
-export async function snapshot({ customerId, email, stripeCustomerId }: World): Promise<string> {
+export async function snapshot(world: World): Promise<string> {
+  const { customerId, email, stripeCustomerId, waitingEventId } = world
   const tables = await db().$queryRaw<{ name: string }[]>`
     SELECT table_name AS "name" FROM information_schema.columns
     WHERE table_schema = 'public' AND column_name = 'customerId' ORDER BY 1`
@@ -148,6 +174,10 @@ export async function snapshot({ customerId, email, stripeCustomerId }: World): 
     await db().$queryRaw`
       SELECT to_jsonb(d) FROM "Download" d JOIN "Entitlement" e ON e."id" = d."entitlementId"
       WHERE e."customerId" = ${customerId}::uuid ORDER BY d."id"`,
+    await db().stripeEvent.findUnique({
+      where: { id: waitingEventId },
+      select: { attempts: true, handledAt: true },
+    }),
     await db().$queryRaw`SELECT "id" FROM "Mail" WHERE "recipient" = ${email} ORDER BY "id"`,
   ]
   for (const { name } of tables)
