@@ -20,6 +20,7 @@ export type MailKind =
   | "subscription_refused"
   | "trial_ending"
   | "renewal_reminder"
+  | "release"
 
 export type MailToSend = {
   id: string
@@ -124,11 +125,11 @@ export async function listMails(filter: { isPending: boolean; limit: number }): 
   })
 }
 
-/** Queues anew the unsent mails whose job has given up; how many those were. */
+/** Queues anew the unsent mails whose job has given up; how many those were. Batches have jobs of their own. */
 export async function requeueLostMails(): Promise<number> {
   const lost = await db().$queryRaw<{ id: string }[]>`
     SELECT m."id"::text FROM "Mail" m
-    WHERE m."sentAt" IS NULL AND m."cancelledAt" IS NULL
+    WHERE m."sentAt" IS NULL AND m."cancelledAt" IS NULL AND m."batchId" IS NULL
       AND m."createdAt" < now() - interval '10 minutes'
       AND NOT EXISTS (
         SELECT 1 FROM graphile_worker._private_jobs j
