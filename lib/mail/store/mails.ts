@@ -95,8 +95,15 @@ export async function recordMailFailure(id: string, reason: string): Promise<voi
   })
 }
 
-/** Mails, oldest first: all, or those that are not sent. */
-export async function listMails(filter: { isPending: boolean; limit: number }): Promise<
+/**
+ * Mails, oldest first: all, those that are not sent, those to a normalised address; each with what became
+ * of it.
+ */
+export async function listMails(filter: {
+  isPending: boolean
+  limit: number
+  recipient?: string
+}): Promise<
   {
     id: string
     kind: MailKind
@@ -106,10 +113,20 @@ export async function listMails(filter: { isPending: boolean; limit: number }): 
     cancelledAt: Date | null
     attempts: number
     lastError: string | null
+    deliveredAt: Date | null
+    delayedAt: Date | null
+    bouncedAt: Date | null
+    complainedAt: Date | null
+    deliveryNote: string | null
   }[]
 > {
   return db().mail.findMany({
-    ...(filter.isPending ? { where: { sentAt: null, cancelledAt: null } } : {}),
+    where: {
+      ...(filter.isPending ? { sentAt: null, cancelledAt: null } : {}),
+      ...(filter.recipient
+        ? { recipient: { equals: filter.recipient, mode: "insensitive" as const } }
+        : {}),
+    },
     orderBy: { createdAt: "asc" },
     take: filter.limit,
     select: {
@@ -121,6 +138,11 @@ export async function listMails(filter: { isPending: boolean; limit: number }): 
       cancelledAt: true,
       attempts: true,
       lastError: true,
+      deliveredAt: true,
+      delayedAt: true,
+      bouncedAt: true,
+      complainedAt: true,
+      deliveryNote: true,
     },
   })
 }

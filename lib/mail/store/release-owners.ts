@@ -84,16 +84,31 @@ export async function recordReleaseMails(
   return row ?? { cursor: null, queued: 0 }
 }
 
-/** How many own something of a release, and how many of those are not written to, and why. */
-export async function countOwners(
-  releaseId: string,
-  now: Date,
-): Promise<{ owners: number; optedOut: number; unreachable: number }> {
-  const [row] = await db().$queryRaw<{ owners: number; optedOut: number; unreachable: number }[]>`
+export type OwnerCount = {
+  owners: number
+  /** Of those: want no such mails; have an address that takes none; are told, or will be. */
+  optedOut: number
+  unreachable: number
+  told: number
+  /** Will get a mail when the release is announced. */
+  toTell: number
+}
+
+/** How many have something of a release, and to how many of those a mail goes. */
+export async function countOwners(releaseId: string, now: Date): Promise<OwnerCount> {
+  const [row] = await db().$queryRaw<OwnerCount[]>`
+    WITH owners AS (
+      SELECT ${hasOptedOut} AS "hasOptedOut", ${isDead} AS "isDead", EXISTS (
+        SELECT 1 FROM "Mail" m WHERE m."customerId" = c."id" AND m."kind" = 'release'
+          AND m."subject" = ${releaseId}) AS "isTold"
+      FROM "Customer" c JOIN "Release" r ON r."id" = ${releaseId}::uuid
+      WHERE ${isOwner(now)}
+    )
     SELECT count(*)::int AS "owners",
-      count(*) FILTER (WHERE ${hasOptedOut})::int AS "optedOut",
-      count(*) FILTER (WHERE NOT ${hasOptedOut} AND ${isDead})::int AS "unreachable"
-    FROM "Customer" c JOIN "Release" r ON r."id" = ${releaseId}::uuid
-    WHERE ${isOwner(now)}`
-  return row ?? { owners: 0, optedOut: 0, unreachable: 0 }
+      (count(*) FILTER (WHERE "hasOptedOut"))::int AS "optedOut",
+      (count(*) FILTER (WHERE "isDead" AND NOT "hasOptedOut"))::int AS "unreachable",
+      (count(*) FILTER (WHERE "isTold"))::int AS "told",
+      (count(*) FILTER (WHERE NOT "isTold" AND NOT "isDead" AND NOT "hasOptedOut"))::int AS "toTell"
+    FROM owners`
+  return row ?? { owners: 0, optedOut: 0, unreachable: 0, told: 0, toTell: 0 }
 }
