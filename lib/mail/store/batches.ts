@@ -27,7 +27,7 @@ export async function listBatch(batchId: string): Promise<MailToSend[]> {
  */
 export async function recordLapsedCancelled(batchId: string, now: Date): Promise<void> {
   await db().$executeRaw`
-    UPDATE "Mail" m SET "cancelledAt" = ${now}
+    UPDATE "Mail" m SET "cancelledAt" = ${now}, "lastError" = NULL
     WHERE m."batchId" = ${batchId}::uuid AND m."sentAt" IS NULL AND m."cancelledAt" IS NULL
       AND NOT EXISTS (
         SELECT 1 FROM "Customer" c JOIN "Release" r ON r."id" = m."subject"::uuid
