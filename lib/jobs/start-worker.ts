@@ -1,7 +1,7 @@
 import { type Runner, run } from "graphile-worker"
 import { pool } from "@/lib/db"
-import { schedule, tasks } from "@/lib/jobs/tasks"
 import { queueLogger } from "@/lib/jobs/queue-logger"
+import { schedule, tasks } from "@/lib/jobs/tasks"
 
 /** Starts working off the queue. Any number of processes may; `stop()` ends jobs in good order. */
 export async function startWorker(): Promise<Runner> {

@@ -1,6 +1,6 @@
 import { getMailRelease } from "@/lib/mail/store/releases"
-import { NewVersion } from "@/lib/mail/templates/new-version"
 import type { Composed, Shop } from "@/lib/mail/templates/layout"
+import { NewVersion } from "@/lib/mail/templates/new-version"
 import { oneClickUrl, unsubscribeUrl } from "@/lib/mail/unsubscribe-url"
 
 /** The letter about a new version, with the way out of such letters in its text and its headers (RFC 8058). */

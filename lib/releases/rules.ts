@@ -86,13 +86,19 @@ export function planRelease(
   asked: { version: string | null; isWhole: boolean },
 ): ReleasePlan {
   const [newest] = shelf.releases
-  const twice = given.find((file, at) => given.slice(0, at).some((other) => isSamePlace(other, file)))
-  if (twice) return { outcome: "refused", message: `Two files are called ${twice.name}; rename one.` }
+  const twice = given.find((file, at) =>
+    given.slice(0, at).some((other) => isSamePlace(other, file)),
+  )
+  if (twice)
+    return { outcome: "refused", message: `Two files are called ${twice.name}; rename one.` }
   const version =
     asked.version ??
     (newest && holds(newest.files, given)
       ? newest.version
-      : nextVersion(newest?.version ?? null, shelf.releases.map((one) => one.version)))
+      : nextVersion(
+          newest?.version ?? null,
+          shelf.releases.map((one) => one.version),
+        ))
   if (version === null)
     return {
       outcome: "refused",

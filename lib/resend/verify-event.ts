@@ -91,7 +91,9 @@ export function mailSignatureFault(
     return `it was signed ${Math.abs(off)} seconds ${off > 0 ? "ago" : "in the future: check this host's clock"}`
   const secrets = env().RESEND_WEBHOOK_SECRET
   if (secrets.length === 0) return "RESEND_WEBHOOK_SECRET is not set"
-  const given = signature.split(" ").flatMap((part) => (part.startsWith("v1,") ? part.slice(3) : []))
+  const given = signature
+    .split(" ")
+    .flatMap((part) => (part.startsWith("v1,") ? part.slice(3) : []))
   const isSigned = secrets.some((secret) => {
     const made = signatureOf(secret, `${id}.${timestamp}.${body}`)
     return given.some((one) => isSame(Buffer.from(one, "base64"), made))

@@ -1,9 +1,9 @@
 import type { Metadata } from "next"
 import { notFoundPage } from "@/app/not-found-page"
+import { SupportLink } from "@/components/support-link"
 import { buttonClass } from "@/components/ui/button"
 import { NarrowPage } from "@/components/ui/narrow-page"
 import { SubmitButton } from "@/components/ui/submit-button"
-import { SupportLink } from "@/components/support-link"
 import { findUnsubscriber } from "@/lib/mail/find-unsubscriber"
 
 export const metadata: Metadata = {

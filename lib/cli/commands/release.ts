@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises"
 import { setTimeout as wait } from "node:timers/promises"
 import { Command } from "commander"
 import { z } from "zod"
-import { print, table } from "@/lib/cli/output"
 import { followProgress } from "@/lib/cli/follow-progress"
+import { print, table } from "@/lib/cli/output"
 import { AppError, messageOf } from "@/lib/errors"
 import { sendBatches } from "@/lib/jobs/send-batches"
 import { announceRelease } from "@/lib/releases/announce-release"
@@ -139,7 +139,9 @@ function described(published: PublishedRelease): string[] {
   if (!isNew) return [`${product.slug} ${version} has these files already.`]
   return [
     `${product.slug} ${version}`,
-    ...added.map(({ edition, name, size }) => `  ${edition}: ${name}, ${count(Number(size))} bytes`),
+    ...added.map(
+      ({ edition, name, size }) => `  ${edition}: ${name}, ${count(Number(size))} bytes`,
+    ),
     ...kept.map(({ edition, name }) => `  ${edition}: ${name}, as before`),
     ...(downloadsRaised > 0 ? [`${count(downloadsRaised)} purchases have downloads again.`] : []),
   ]

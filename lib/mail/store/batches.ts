@@ -1,6 +1,6 @@
 import { db } from "@/lib/db"
-import { isOwner, isReachable } from "@/lib/mail/store/release-owners"
 import type { MailToSend } from "@/lib/mail/store/mails"
+import { isOwner, isReachable } from "@/lib/mail/store/release-owners"
 import { enqueue } from "@/lib/queue"
 
 /** The mails of a batch that are to be sent, always in the same order. */

@@ -30,10 +30,12 @@ export async function lockToldMail(
   return { id, customerId, recipient, isNews: before === null }
 }
 
-type Told = { id: string; customerId: string | null; recipient: string; sentAt: Date | null } & Record<
-  (typeof columns)[keyof typeof columns],
-  Date | null
->
+type Told = {
+  id: string
+  customerId: string | null
+  recipient: string
+  sentAt: Date | null
+} & Record<(typeof columns)[keyof typeof columns], Date | null>
 
 /**
  * Keeps on a mail what became of it. Each fact has a place of its own and its first time wins, so that

@@ -7,7 +7,10 @@ import { newId } from "@/lib/tokens"
  * A product with what its versions hold, newest first; null: there is none of this slug. Locked, nobody
  * else brings out a version of it until the transaction ends.
  */
-export async function findShelf(slug: string, lock: "lock" | "read" = "read"): Promise<Shelf | null> {
+export async function findShelf(
+  slug: string,
+  lock: "lock" | "read" = "read",
+): Promise<Shelf | null> {
   if (lock === "lock")
     await db().$executeRaw`SELECT 1 FROM "Product" WHERE "slug" = ${slug} FOR NO KEY UPDATE`
   const product = await db().product.findUnique({

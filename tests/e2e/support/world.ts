@@ -25,6 +25,8 @@ export type World = {
   linkToken: string
   addressToken: string
   newEmail: string
+  /** The way out in a mail about a new version. */
+  unsubscribeToken: string
   subscriptions: MadeSubscriptions
 }
 
@@ -74,8 +76,10 @@ export async function makeWorld(): Promise<World> {
   const newEmail = `new-${email}`
   const linkToken = await makeProof({ purpose: "sign_in", email, customerId: null })
   const addressToken = await makeProof({ purpose: "change_email", email: newEmail, customerId })
+  const unsubscribeToken = await makeReleaseMail(customerId, email)
   const subscriptions = await makeSubscriptions(customerId)
-  const keys = { stripeCustomerId, linkToken, addressToken, newEmail, subscriptions }
+  const tokens = { linkToken, addressToken, unsubscribeToken }
+  const keys = { stripeCustomerId, ...tokens, newEmail, subscriptions }
   return { customerId, email, cookie, book, film, article, filmEntitlementId, ...keys }
 }
 
@@ -105,6 +109,16 @@ async function makeProof(proof: {
     data: { id, ...proof, browserHash: "none", callbackPath: "/library", createdAt, expiresAt },
   })
   return signToken("address-proof", id)
+}
+
+/** A mail about a new version, as one that was sent; the key of its way out. */
+export async function makeReleaseMail(customerId: string, recipient: string): Promise<string> {
+  const [id, sentAt] = [newId(), new Date()]
+  const { id: releaseId } = await db().release.findFirstOrThrow()
+  await db().mail.create({
+    data: { id, kind: "release", subject: releaseId, recipient, customerId, sentAt },
+  })
+  return signToken("unsubscribe", id)
 }
 
 /** A customer of the same shop who owns nothing. */

@@ -22,9 +22,13 @@ afterEach(async () => {
 
 /** `npm run shop -- release` in a process of its own. */
 function start(...args: string[]): ChildProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/cli/shop.ts", "release", ...args], {
-    stdio: "ignore",
-  })
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "lib/cli/shop.ts", "release", ...args],
+    {
+      stdio: "ignore",
+    },
+  )
   running.push(child)
   return child
 }

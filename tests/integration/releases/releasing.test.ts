@@ -1,7 +1,7 @@
 import { expect, it } from "vitest"
+import { eraseCustomer } from "@/lib/account/erase-customer"
 import { plusSeconds } from "@/lib/clock"
 import { db } from "@/lib/db"
-import { eraseCustomer } from "@/lib/account/erase-customer"
 import { storage } from "@/lib/storage/storage"
 import { makePaidOrder, makeProduct, revoke } from "@/tests/support/factories"
 import { grantAccess, makeCustomer } from "@/tests/support/grant-access"

@@ -40,7 +40,10 @@ describe("the way out of mails about new versions", () => {
     expect(await db().mailOptOut.count()).toBe(0)
 
     const pressed = await send(token, { wish: "stop" })
-    expect([pressed.status, pressed.headers.get("location")]).toEqual([303, `/unsubscribe/${token}`])
+    expect([pressed.status, pressed.headers.get("location")]).toEqual([
+      303,
+      `/unsubscribe/${token}`,
+    ])
     expect(await findUnsubscriber(token)).toMatchObject({ hasOptedOut: true })
     const { path } = await localFile()
     const next = await release(product.slug, "--file", path)
@@ -72,7 +75,12 @@ describe("the way out of mails about new versions", () => {
     const { customerId, token } = await reader()
     const mail = await db().mail.findFirstOrThrow()
     const changed = token.slice(0, 20) + (token[20] === "A" ? "B" : "A") + token.slice(21)
-    for (const key of [changed, "x", signToken("order", mail.id), signToken("unsubscribe", customerId)]) {
+    for (const key of [
+      changed,
+      "x",
+      signToken("order", mail.id),
+      signToken("unsubscribe", customerId),
+    ]) {
       expect((await send(key, oneClick)).status).toBe(404)
       expect(await findUnsubscriber(key)).toBeNull()
     }
