@@ -1,7 +1,7 @@
 import { now } from "@/lib/clock"
 import { log } from "@/lib/log"
 import { requeueBatches } from "@/lib/mail/store/batches"
-import { recordReleaseMails } from "@/lib/mail/store/release-owners"
+import { listOwnedParts, recordReleaseMails } from "@/lib/mail/store/release-owners"
 
 /**
  * Writes a mail about a release to each of its owners who has none, a thousand at a time, inside the
@@ -15,13 +15,14 @@ export async function announceRelease(
 ): Promise<number> {
   await requeueBatches(releaseId)
   let queued = 0
-  for (let cursor: string | null = null; ; ) {
-    const page = await recordReleaseMails(releaseId, cursor, now())
-    queued += page.queued
-    onPage(queued)
-    if (page.cursor === null) break
-    cursor = page.cursor
-  }
+  for (const part of await listOwnedParts(releaseId))
+    for (let cursor: string | null = null; ; ) {
+      const page = await recordReleaseMails(releaseId, part, cursor, now())
+      queued += page.queued
+      onPage(queued)
+      if (page.cursor === null) break
+      cursor = page.cursor
+    }
   log.info({ release: releaseId, queued }, "release announced")
   return queued
 }

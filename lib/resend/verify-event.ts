@@ -24,6 +24,9 @@ const types: Record<string, MailEvent["type"]> = {
   "email.delivered": "delivered",
   "email.delivery_delayed": "delayed",
   "email.bounced": "bounced",
+  // On Resend's own list of addresses that bounced or complained before.
+  "email.suppressed": "bounced",
+  "email.failed": "bounced",
   "email.complained": "complained",
 }
 
@@ -44,10 +47,9 @@ const event = z.object({
   data: z.object({
     email_id: z.string().min(1),
     tags,
-    bounce: z
-      .object({ message: z.string().nullish(), type: z.string().nullish() })
-      .nullish()
-      .catch(null),
+    bounce: z.object({ message: z.string(), type: z.string() }).partial().nullish().catch(null),
+    suppressed: z.object({ message: z.string() }).partial().nullish().catch(null),
+    failed: z.object({ reason: z.string() }).partial().nullish().catch(null),
   }),
 })
 
@@ -60,10 +62,14 @@ export function readMailEvent(body: string): MailEvent | null {
   const type = types[kind]
   if (!type) return null
   const { created_at: at, data } = event.parse(JSON.parse(body))
-  const { email_id: resendId, tags, bounce } = data
-  // "Transient" and "Undetermined" may be better tomorrow: a full mailbox, a server that is down.
-  const isFinal = type === "bounced" && (bounce?.type ?? "Permanent") === "Permanent"
-  return { type, at, resendId, tags, note: bounce?.message ?? null, isFinal }
+  const { email_id: resendId, tags, bounce, suppressed, failed } = data
+  const note = bounce?.message ?? suppressed?.message ?? failed?.reason ?? null
+  return { type, at, resendId, tags, note, isFinal: isForGood(kind, bounce?.type) }
+}
+
+// "Transient" and "Undetermined" may be better tomorrow: a full mailbox, a server that is down.
+function isForGood(kind: string, bounceType = "Permanent"): boolean {
+  return kind === "email.suppressed" || (kind === "email.bounced" && bounceType === "Permanent")
 }
 
 /** The headers by which a webhook of Resend's says who sent it. */

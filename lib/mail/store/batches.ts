@@ -83,14 +83,21 @@ export async function requeueLostBatches(): Promise<number> {
   return lost.length
 }
 
-/** Queues a batch of a release's that has unsent mails, at once, whatever became of its job; how many those are. */
+/** Queues at once every batch of a release with unsent mails, whatever became of its job; how many those are. */
 export async function requeueBatches(releaseId: string): Promise<number> {
-  const waiting = await db().$queryRaw<{ batchId: string }[]>`
-    SELECT DISTINCT m."batchId"::text AS "batchId" FROM "Mail" m
-    WHERE m."kind" = 'release' AND m."subject" = ${releaseId} AND m."batchId" IS NOT NULL
-      AND m."sentAt" IS NULL AND m."cancelledAt" IS NULL`
-  for (const { batchId } of waiting) await enqueueBatch(batchId)
-  return waiting.length
+  const [row] = await db().$queryRaw<{ queued: number }[]>`
+    WITH waiting AS (
+      SELECT DISTINCT m."batchId" FROM "Mail" m
+      WHERE m."kind" = 'release' AND m."subject" = ${releaseId} AND m."batchId" IS NOT NULL
+        AND m."sentAt" IS NULL AND m."cancelledAt" IS NULL
+    ), jobs AS MATERIALIZED (
+      SELECT graphile_worker.add_job(
+        identifier => 'send-batch', payload => json_build_object('batchId', w."batchId"),
+        max_attempts => 25, job_key => 'batch/' || w."batchId"::text)
+      FROM waiting w
+    )
+    SELECT count(*)::int AS "queued" FROM jobs`
+  return row?.queued ?? 0
 }
 
 // One waiting job for each batch. One that runs is left alone: two at once make the same call.

@@ -29,8 +29,17 @@ CREATE INDEX "Mail_customerId_idx" ON "Mail"("customerId");
 -- CreateIndex
 CREATE INDEX "Mail_batchId_idx" ON "Mail"("batchId");
 
+-- CreateIndex
+CREATE INDEX "Entitlement_editionId_customerId_idx" ON "Entitlement"("editionId", "customerId");
+
+-- CreateIndex
+CREATE INDEX "Entitlement_productId_customerId_idx" ON "Entitlement"("productId", "customerId");
+
 -- AddForeignKey
 ALTER TABLE "Mail" ADD CONSTRAINT "Mail_customerId_fkey" FOREIGN KEY ("customerId") REFERENCES "Customer"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "MailOptOut" ADD CONSTRAINT "MailOptOut_customerId_fkey" FOREIGN KEY ("customerId") REFERENCES "Customer"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- Written by hand: few mails bounce for good, and each new one asks whether its address did.
+CREATE INDEX "Mail_bounced_idx" ON "Mail" (lower(btrim("recipient"))) WHERE "isBounceFinal";

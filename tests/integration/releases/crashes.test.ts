@@ -91,7 +91,9 @@ describe("K18 fault 27 a release to 2,500 owners", () => {
     const { releaseId } = await release(product.slug, "--file", path, "--no-mail")
     await sandbox.control("deliveries", { mode: "drop" })
     // What a process leaves behind that dies after its first page.
-    expect(await recordReleaseMails(releaseId, null, new Date())).toMatchObject({ queued: 1000 })
+    expect(
+      await recordReleaseMails(releaseId, { editionId: product.edition.id }, null, new Date()),
+    ).toMatchObject({ queued: 1000 })
     const again = await release(product.slug, "--file", path)
     expect(again).toMatchObject({ queuedNow: 1500, mails: { sent: 2500 } })
     await expectOneEach(2500)
@@ -117,7 +119,7 @@ describe("fault 27 a batch", () => {
     await makeOwners(product.edition.id, 3)
     const { path } = await localFile()
     const { releaseId } = await release(product.slug, "--file", path, "--no-mail")
-    await recordReleaseMails(releaseId, null, new Date())
+    await recordReleaseMails(releaseId, { editionId: product.edition.id }, null, new Date())
     const { batchId } = await db().mail.findFirstOrThrow()
     await sandbox.control("deliveries", { mode: "drop" })
     await sendBatch(batchId ?? "")
@@ -135,7 +137,7 @@ describe("fault 27 a batch", () => {
     await makeOwners(product.edition.id, 3)
     const { path } = await localFile()
     const { releaseId } = await release(product.slug, "--file", path, "--no-mail")
-    await recordReleaseMails(releaseId, null, new Date())
+    await recordReleaseMails(releaseId, { editionId: product.edition.id }, null, new Date())
     await db().mail.updateMany({ data: { createdAt: new Date(Date.now() - 3600_000) } })
     expect(await requeueLostBatches()).toBe(0)
     await db().$executeRaw`

@@ -147,6 +147,18 @@ describe("K18 what becomes of mails", () => {
     expect(await reach()).toBe(0)
   })
 
+  it("what Resend itself holds back, or can't send, has bounced too", async () => {
+    const { mail } = await sentMail()
+    await tell("failed", mail, new Date(), { failed: { reason: "Daily quota." } })
+    expect(await fresh(mail.id)).toMatchObject({
+      bouncedAt: expect.any(Date),
+      isBounceFinal: false,
+      deliveryNote: "Daily quota.",
+    })
+    await tell("suppressed", mail, new Date(), { suppressed: { message: "On the list." } })
+    expect(await fresh(mail.id)).toMatchObject({ isBounceFinal: true })
+  })
+
   it("of another site's mails, and of other events, is not looked at", async () => {
     const { mail } = await sentMail()
     expect(await tell("delivered", { id: randomUUID() })).toContain("ignored")
