@@ -8,7 +8,7 @@ export default function robots(): MetadataRoute.Robots {
     rules: {
       userAgent: "*",
       allow: "/",
-      disallow: ["/orders/", "/checkout/", "/api/", "/sign-in", "/account"],
+      disallow: ["/orders/", "/checkout/", "/api/", "/sign-in", "/account", "/unsubscribe/"],
     },
     sitemap: `${env().PUBLIC_URL}/sitemap.xml`,
   }

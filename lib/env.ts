@@ -27,6 +27,7 @@ const schema = z.object({
   STRIPE_API_BASE: text,
   STRIPE_TAX: flag,
   RESEND_API_KEY: text,
+  RESEND_WEBHOOK_SECRET: list,
   MAIL_FROM: text,
   GOOGLE_CLIENT_ID: text,
   GOOGLE_CLIENT_SECRET: text,

@@ -42,5 +42,5 @@ export function withoutSecrets(text: string): string {
   return text
     .replace(/[^\s"'<>@]+@[^\s"'<>@]+\.[^\s"'<>@]+/g, "[address]")
     .replace(/\b(sk|rk|whsec|re)_[A-Za-z0-9_]+/g, "[key]")
-    .replace(/\/(orders|downloads|streams)\/[A-Za-z0-9._-]{20,}/g, "/$1/[token]")
+    .replace(/\/(orders|downloads|streams|unsubscribe)\/[A-Za-z0-9._-]{20,}/g, "/$1/[token]")
 }

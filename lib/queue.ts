@@ -3,6 +3,8 @@ import { db } from "@/lib/db"
 /** The worker's tasks and what each is given. */
 export type Tasks = {
   "send-mail": { mailId: string }
+  /** Sends the mails of a batch by one call. */
+  "send-batch": { batchId: string }
   "apply-event": { eventId: string }
   /** Takes what the ledger says of an erased person out of it. */
   "redact-events": { customerId: string; addresses: string[] }

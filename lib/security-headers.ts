@@ -32,8 +32,8 @@ export function contentSecurityPolicy(nonce: string, isDev = false, settings?: S
 /** Everything else that a page says of itself to browsers. */
 export function securityHeaders(path: string, settings?: Settings): Record<string, string> {
   const { PUBLIC_URL } = settings ?? env()
-  // An order's address is its key: no other site may learn it.
-  const isPrivate = path.startsWith("/orders/")
+  // The address is the key: no other site may learn it.
+  const isPrivate = path.startsWith("/orders/") || path.startsWith("/unsubscribe/")
   return {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": isPrivate ? "no-referrer" : referrerPolicyOf(path),

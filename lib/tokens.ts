@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto"
-import { stringify as bytesToUuid, parse as uuidToBytes, v7 } from "uuid"
+import { stringify as bytesToUuid, parse as uuidToBytes, v7, validate } from "uuid"
 import { env } from "@/lib/env"
 
 /** What a token opens. Each purpose has a key of its own: a token for one opens no other. */
@@ -11,12 +11,18 @@ export type TokenPurpose =
   | "address-proof"
   | "address-code"
   | "plan-change"
+  | "unsubscribe"
 
 const MAC_BYTES = 16
 
 /** A new UUIDv7 (RFC 9562). */
 export function newId(): string {
   return v7()
+}
+
+/** Whether a text is the id of a row, in any letter case. */
+export function isId(text: string): boolean {
+  return validate(text)
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   listDownloads,
   listEntitlements,
   listExternalAccounts,
+  listMailOptOuts,
   listMails,
   listOrderLines,
   listOrders,
@@ -56,6 +57,7 @@ export const exportSections: {
   { name: "downloads", table: "Download", list: listDownloads },
   { name: "positions", table: "PlaybackPosition", list: listPositions },
   { name: "archivedProducts", table: "ArchivedProduct", list: listArchived },
+  { name: "mailOptOuts", table: "MailOptOut", list: listMailOptOuts },
   { name: "mails", table: "Mail", list: listMails },
   { name: "stripeEvents", table: "StripeEvent", list: listEvents },
 ]

@@ -32,4 +32,5 @@ export const handWritten = [
   "PlanPrice_intro_check",
   "Refund_owner_check",
   "Dispute_owner_check",
+  "Mail_bounced_idx",
 ]

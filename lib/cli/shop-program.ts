@@ -6,6 +6,7 @@ import { importCommand } from "@/lib/cli/commands/import-catalogue"
 import { operationCommands } from "@/lib/cli/commands/operations"
 import { planCommands } from "@/lib/cli/commands/plan"
 import { purchaseCommands } from "@/lib/cli/commands/purchases"
+import { releaseCommands } from "@/lib/cli/commands/release"
 import { subscriptionCommands } from "@/lib/cli/commands/subscription"
 import { verifyCommand } from "@/lib/cli/commands/verify"
 import { AppError } from "@/lib/errors"
@@ -14,6 +15,7 @@ import { describeError } from "@/lib/log"
 const lists = [
   catalogCommands,
   importCommand,
+  releaseCommands,
   planCommands,
   subscriptionCommands,
   purchaseCommands,

@@ -8,6 +8,7 @@ import { deriveProduct } from "@/lib/billing/derive-product"
 import { endSubscription } from "@/lib/billing/end-subscription"
 import { limitSubscription } from "@/lib/billing/limit-subscription"
 import { remindSubscribers } from "@/lib/billing/remind-subscribers"
+import { sendBatch } from "@/lib/mail/send-batch"
 import { sendMail } from "@/lib/mail/send-mail"
 import { recordPopularity } from "@/lib/purchases/store/popularity"
 import type { Tasks } from "@/lib/queue"
@@ -16,6 +17,7 @@ import { reconcile } from "@/lib/webhooks/reconcile"
 import { retryEvent } from "@/lib/webhooks/retry-event"
 
 const mailJob = z.object({ mailId: z.string() })
+const batchJob = z.object({ batchId: z.string() })
 const customerJob = z.object({ customerId: z.string() })
 const eventJob = z.object({ eventId: z.string() })
 const subscriptionJob = z.object({ subscriptionId: z.string() })
@@ -26,6 +28,9 @@ const redactJob = z.object({ customerId: z.string(), addresses: z.array(z.string
 export const tasks = {
   "send-mail": async (payload: unknown) => {
     await sendMail(mailJob.parse(payload).mailId)
+  },
+  "send-batch": async (payload: unknown) => {
+    await sendBatch(batchJob.parse(payload).batchId)
   },
   "apply-event": async (payload: unknown) => {
     const { eventId } = eventJob.parse(payload)

@@ -5,6 +5,7 @@ import { linkState } from "@/lib/customers/rules"
 import { findProof } from "@/lib/customers/store/proofs"
 import { env, supportEmail } from "@/lib/env"
 import { composeInvoiceMail } from "@/lib/mail/compose-invoice-mail"
+import { composeReleaseMail } from "@/lib/mail/compose-release-mail"
 import { composeSubscriptionMail } from "@/lib/mail/compose-subscription-mail"
 import type { MailToSend } from "@/lib/mail/store/mails"
 import { getMailOrder, listMailOrders } from "@/lib/mail/store/orders"
@@ -18,17 +19,28 @@ import { PaymentFailed } from "@/lib/mail/templates/payment-failed"
 import { dateOf, Receipt } from "@/lib/mail/templates/receipt"
 import { SignIn } from "@/lib/mail/templates/sign-in"
 import { orderUrl } from "@/lib/purchases/order-url"
-import type { Letter } from "@/lib/resend/send"
+import type { Letter } from "@/lib/resend/letter"
 
 const MOST_LINKS = 50
+
+/** By this tag the vendor's events say which mail they are about. */
+export const MAIL_TAG = "mail"
 
 /** The letter of a mail, as text and HTML, from the database as it is now; null: its cause has passed. */
 export async function renderMail(mail: MailToSend): Promise<Letter | null> {
   const composed = await compose(mail)
   if (!composed) return null
-  const { subject, body } = composed
+  const { subject, body, headers } = composed
   const [html, text] = await Promise.all([render(body), render(body, { plainText: true })])
-  return { to: mail.recipient, subject, html, text, replyTo: supportEmail() }
+  return {
+    to: mail.recipient,
+    subject,
+    html,
+    text,
+    replyTo: supportEmail(),
+    ...(headers ? { headers } : {}),
+    tags: [{ name: MAIL_TAG, value: mail.id }],
+  }
 }
 
 async function compose(mail: MailToSend): Promise<Composed | null> {
@@ -85,6 +97,8 @@ async function compose(mail: MailToSend): Promise<Composed | null> {
     case "payment_retry":
     case "action_required":
       return composeInvoiceMail({ kind: mail.kind, subject: mail.subject }, shop, now())
+    case "release":
+      return composeReleaseMail(mail, shop)
     default:
       return composeSubscriptionMail({ kind: mail.kind, subject: mail.subject }, shop, now())
   }

@@ -7,6 +7,7 @@ import { listUnsettled, saveAsked } from "@/lib/checkout/store/settlement"
 import { DAY, MINUTE, now, plusSeconds } from "@/lib/clock"
 import { transaction } from "@/lib/db"
 import { describeError, log } from "@/lib/log"
+import { requeueLostBatches } from "@/lib/mail/store/batches"
 import { requeueLostMails } from "@/lib/mail/store/mails"
 import { listInvoicesSince, listStripeSubscriptions } from "@/lib/stripe/billing"
 import {
@@ -52,7 +53,7 @@ const MOST_FAILING = 100
 export async function reconcile(options: { since?: Date } = {}): Promise<Reconciliation> {
   const report: Reconciliation = { checked: 0, mended: 0, failed: 0, mailsQueued: 0 }
   // First what needs no Stripe: it must not wait for one that is down.
-  report.mailsQueued = await requeueLostMails()
+  report.mailsQueued = (await requeueLostMails()) + (await requeueLostBatches())
   await retryFailing(report)
   if (options.since) await walkObjects(options.since, report)
   else await followEvents(report)

@@ -7,6 +7,7 @@ const letter = z.object({
   html: z.string(),
   text: z.string(),
   idempotencyKey: z.string().nullable(),
+  headers: z.record(z.string(), z.string()),
 })
 export type Letter = z.infer<typeof letter>
 

@@ -58,6 +58,7 @@ export async function makePerson(): Promise<MadePerson> {
     data: { customerId, fileId: product.edition.file.id, seconds: 12.5 },
   })
   await db().archivedProduct.create({ data: { customerId, productId: product.id } })
+  await db().mailOptOut.create({ data: { customerId, reason: "asked" } })
   await subscribe(customerId, email)
   return { customerId, email, checkoutId, cookie }
 }

@@ -13,7 +13,7 @@ const floors = [
   ["purchases", "subscriptions"],
   ["plans"],
   ["mail"],
-  ["checkout", "delivery", "search", "auth", "billing"],
+  ["checkout", "delivery", "search", "auth", "billing", "releases"],
   ["library", "account"],
   ["webhooks", "reports"],
   ["jobs", "health"],

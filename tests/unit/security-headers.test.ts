@@ -46,12 +46,13 @@ describe("the content security policy", () => {
 })
 
 describe("the headers of a page", () => {
-  it("tell no other site an order's address", () => {
-    expect(securityHeaders("/orders/abc", shop)).toMatchObject({
-      "Referrer-Policy": "no-referrer",
-      "X-Robots-Tag": "noindex, nofollow",
-      "Cache-Control": "private, no-store",
-    })
+  it("tell no other site an address that is a key", () => {
+    for (const path of ["/orders/abc", "/unsubscribe/abc"])
+      expect(securityHeaders(path, shop)).toMatchObject({
+        "Referrer-Policy": "no-referrer",
+        "X-Robots-Tag": "noindex, nofollow",
+        "Cache-Control": "private, no-store",
+      })
     expect(securityHeaders("/", shop)["Referrer-Policy"]).toBe("strict-origin-when-cross-origin")
   })
 

@@ -79,6 +79,7 @@ export async function pseudonymiseMails(person: Person, now: Date): Promise<numb
   return db().$executeRaw`
     UPDATE "Mail" m
     SET "recipient" = 'erased:' || m."id", "payload" = '{}', "lastError" = NULL,
+        "deliveryNote" = NULL,
         "cancelledAt" = CASE WHEN m."sentAt" IS NULL THEN ${now}::timestamptz END
     WHERE m."id" IN (
       SELECT m."id" FROM "Mail" m WHERE ${isMailTo(person)}
@@ -90,7 +91,7 @@ export async function pseudonymiseMails(person: Person, now: Date): Promise<numb
       WHERE p."customerId" = ${person.customerId}::uuid)`
 }
 
-/** Deletes what only served this person: sessions, proofs, other ways in, positions, the archive. */
+/** Deletes what only served this person: sessions, proofs, other ways in, positions, the archive, wishes. */
 export async function deletePersonal({ customerId, addresses }: Person): Promise<void> {
   const where = { customerId }
   await db().session.deleteMany({ where })
@@ -98,6 +99,7 @@ export async function deletePersonal({ customerId, addresses }: Person): Promise
   await db().externalAccount.deleteMany({ where })
   await db().playbackPosition.deleteMany({ where })
   await db().archivedProduct.deleteMany({ where })
+  await db().mailOptOut.deleteMany({ where })
 }
 
 /** Empties the customer's own row. It stays, for the books to hang on. */

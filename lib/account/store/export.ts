@@ -120,11 +120,16 @@ export async function listArchived({ customerId }: Person) {
   return db().archivedProduct.findMany({ where: { customerId }, omit: { customerId: true } })
 }
 
+/** The wish for no mails about new versions. */
+export async function listMailOptOuts({ customerId }: Person) {
+  return db().mailOptOut.findMany({ where: { customerId }, omit: { customerId: true } })
+}
+
 /** The mails that were written to them; never what a mail carries, which may be a key. */
 export async function listMails(person: Person) {
   return db().$queryRaw`
     SELECT m."id"::text, m."kind"::text, m."subject", m."recipient", m."createdAt", m."sentAt",
-           m."cancelledAt", m."attempts"
+           m."cancelledAt", m."attempts", m."deliveredAt", m."bouncedAt", m."complainedAt", m."deliveryNote"
     FROM "Mail" m WHERE ${isMailTo(person)} OR m."id" IN (${mailsAbout(person)})
     ORDER BY m."createdAt", m."id"`
 }

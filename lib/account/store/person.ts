@@ -64,11 +64,13 @@ export function isMailTo({ addresses }: Person): Prisma.Sql {
 }
 
 /**
- * The ids of the mails about this person's orders, subscriptions and invoices, to whatever address: they
- * may have had another one then. What has a moment or a request behind its subject is theirs too.
+ * The ids of the mails about this person's orders, subscriptions and invoices, and about versions of what
+ * they have, to whatever address: they may have had another one then. What has a moment or a request behind its subject is theirs too.
  */
 export function mailsAbout(person: Person): Prisma.Sql {
   return Prisma.sql`
+    SELECT m."id" FROM "Mail" m WHERE m."customerId" = ${person.customerId}::uuid
+    UNION
     SELECT m."id" FROM "Mail" m JOIN "Checkout" c ON c."id"::text = split_part(m."subject", '/', 1)
     WHERE m."kind" IN ('receipt', 'payment_failed') AND ${isOrderOf(person)}
     UNION

@@ -1,17 +1,13 @@
-import { createReadStream } from "node:fs"
 import { realpath, stat } from "node:fs/promises"
 import { basename, extname, isAbsolute, join, relative } from "node:path"
-import { pipeline } from "node:stream/promises"
-import { getMimeType } from "hono/utils/mime"
+import { contentTypeOf } from "@/lib/catalog/content-type-of"
 import type { CatalogueRow } from "@/lib/catalog/import/parse-row"
 import type { ReadyRow } from "@/lib/catalog/import/plan-product"
 import type { Fault } from "@/lib/catalog/import/row-editions"
-import type { RowFile } from "@/lib/catalog/import/row-schema"
 import type { FileFields } from "@/lib/catalog/store/publishing"
-import { AppError } from "@/lib/errors"
-import { hashBytes } from "@/lib/storage/hash-bytes"
+import { hashFile } from "@/lib/storage/hash-file"
+import { keepFile } from "@/lib/storage/keep-file"
 import { publicImageType } from "@/lib/storage/rules"
-import { storage } from "@/lib/storage/storage"
 
 type Looked = { path: string; size: bigint; sha256: string }
 
@@ -50,7 +46,10 @@ export function collectFiles(folder: string): FileCollector {
             continue
           }
           const { path, size, sha256 } = found
-          const [name, contentType] = [file.name ?? basename(file.path), typeOf(file)]
+          const [name, contentType] = [
+            file.name ?? basename(file.path),
+            contentTypeOf(file.name ?? file.path),
+          ]
           if (files.some((other) => other.name === name))
             faults.push({ field: "file", message: `Two files are called ${name}; rename one.` })
           const storageKey = keep(`files/${sha256}`, path, contentType)
@@ -81,7 +80,7 @@ export function collectFiles(folder: string): FileCollector {
       for (const key of new Set(keys)) {
         const file = byKey.get(key)
         if (!file || file.isStored) continue
-        await storeOnce(key, file)
+        await keepFile(key, file)
         file.isStored = true
       }
     },
@@ -97,30 +96,11 @@ async function lookAtFile(folder: string, path: string): Promise<Looked | string
   const inside = relative(root, found)
   if (isAbsolute(path) || inside.startsWith("..") || isAbsolute(inside))
     return `${path} is outside of the import file's folder; put it inside.`
-  const { through, result } = hashBytes()
-  through.resume()
-  await pipeline(createReadStream(found), through)
-  return { path: found, ...result() }
+  return { path: found, ...(await hashFile(found)) }
 }
 
 // A public image is served by its name's ending.
 function coverKeyOf({ path, sha256 }: Looked): string | undefined {
   const key = `public/${sha256}${extname(path).toLowerCase()}`
   return publicImageType(key) ? key : undefined
-}
-
-async function storeOnce(key: string, file: { path: string; contentType: string }): Promise<void> {
-  // The key is the content: what is there under it is this.
-  if (await storage().stat(key)) return
-  const { sha256 } = await storage().put(key, createReadStream(file.path), file)
-  if (key.includes(sha256)) return
-  await storage().remove(key)
-  throw new AppError("conflict", `${file.path} changed while it was read; import again.`)
-}
-
-function typeOf({ name, path }: RowFile): string {
-  const file = name ?? path
-  if (/\.vtt$/i.test(file)) return "text/vtt"
-  if (/\.(md|markdown)$/i.test(file)) return "text/markdown"
-  return getMimeType(file)?.replace(/;.*$/, "") ?? "application/octet-stream"
 }

@@ -4,7 +4,9 @@ import { COMMAND_LINE } from "@/lib/audit/store"
 import { readLimit } from "@/lib/cli/commands/read-limit"
 import { print, table } from "@/lib/cli/output"
 import { DAY, HOUR, MINUTE, now, plusSeconds } from "@/lib/clock"
+import { emailField } from "@/lib/customers/rules"
 import { AppError } from "@/lib/errors"
+import { mailState } from "@/lib/mail/rules/mail-state"
 import { listMails } from "@/lib/mail/store/mails"
 import { reconcile } from "@/lib/webhooks/reconcile"
 import { retryEventByHand } from "@/lib/webhooks/retry-event-by-hand"
@@ -73,24 +75,38 @@ function mails(): Command {
   return new Command("mails")
     .description("lists the mails of the shop, oldest first")
     .option("--pending", "only those that are not sent", false)
+    .option("--email <address>", "only those to one address, with what became of them")
     .option("--limit <n>", "at most so many", "50")
     .action(async (raw: unknown) => {
-      const options = withJson.extend({ pending: z.boolean(), limit: z.string() }).parse(raw)
+      const options = mailOptions.parse(raw)
       const rows = await listMails({
         isPending: options.pending,
         limit: readLimit(options.limit),
+        ...(options.email === undefined ? {} : { recipient: readEmail(options.email) }),
       })
       const lines = rows.map((row) => [
         row.id,
         row.kind,
         row.recipient,
-        row.sentAt ? "sent" : row.cancelledAt ? "cancelled" : "pending",
+        mailState(row),
         String(row.attempts),
-        row.lastError ?? "",
+        row.lastError ?? row.deliveryNote ?? "",
       ])
       const headings = ["MAIL", "KIND", "TO", "STATE", "TRIES", "ERROR"]
       print(options, rows, table(headings, lines, "No mails."))
     })
+}
+
+const mailOptions = withJson.extend({
+  pending: z.boolean(),
+  email: z.string().optional(),
+  limit: z.string(),
+})
+
+function readEmail(text: string): string {
+  const { data, error } = emailField.safeParse(text)
+  if (data !== undefined) return data
+  throw new AppError("invalid", error.issues[0]?.message ?? text)
 }
 
 /** "3d", "12h", "30m", or a date that JavaScript reads, as an instant before `before`. */

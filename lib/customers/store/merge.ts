@@ -12,8 +12,9 @@ export const movedTables = [
   "Subscription",
   "PlanCheckout",
   "TrialUse",
+  "Mail",
 ] as const
-export const mergedTables = ["ArchivedProduct", "PlaybackPosition"] as const
+export const mergedTables = ["ArchivedProduct", "PlaybackPosition", "MailOptOut"] as const
 export const endedTables = ["Session", "AddressProof", "ExternalAccount"] as const
 /** Of erased people alone, whom no address leads to. */
 export const erasedTables = ["ForgottenReference"] as const
@@ -59,6 +60,7 @@ async function moveEverything(from: string, to: string): Promise<void> {
   await db().subscription.updateMany(moving)
   await db().planCheckout.updateMany(moving)
   await db().trialUse.updateMany(moving)
+  await db().mail.updateMany(moving)
   await db().$executeRaw`
     INSERT INTO "ArchivedProduct" ("customerId", "productId", "archivedAt")
     SELECT ${to}::uuid, "productId", "archivedAt" FROM "ArchivedProduct"
@@ -72,9 +74,14 @@ async function moveEverything(from: string, to: string): Promise<void> {
       "seconds" = excluded."seconds", "durationSeconds" = excluded."durationSeconds",
       "finishedAt" = excluded."finishedAt", "updatedAt" = excluded."updatedAt"
     WHERE excluded."updatedAt" > "PlaybackPosition"."updatedAt"`
+  await db().$executeRaw`
+    INSERT INTO "MailOptOut" ("customerId", "reason", "createdAt")
+    SELECT ${to}::uuid, "reason", "createdAt" FROM "MailOptOut"
+    WHERE "customerId" = ${from}::uuid ON CONFLICT DO NOTHING`
   const ending = { where: { customerId: from } }
   await db().archivedProduct.deleteMany(ending)
   await db().playbackPosition.deleteMany(ending)
+  await db().mailOptOut.deleteMany(ending)
   await db().session.deleteMany(ending)
   await db().addressProof.deleteMany(ending)
   await db().externalAccount.deleteMany(ending)

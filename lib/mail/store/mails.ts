@@ -20,6 +20,7 @@ export type MailKind =
   | "subscription_refused"
   | "trial_ending"
   | "renewal_reminder"
+  | "release"
 
 export type MailToSend = {
   id: string
@@ -94,8 +95,15 @@ export async function recordMailFailure(id: string, reason: string): Promise<voi
   })
 }
 
-/** Mails, oldest first: all, or those that are not sent. */
-export async function listMails(filter: { isPending: boolean; limit: number }): Promise<
+/**
+ * Mails, oldest first: all, those that are not sent, those to a normalised address; each with what became
+ * of it.
+ */
+export async function listMails(filter: {
+  isPending: boolean
+  limit: number
+  recipient?: string
+}): Promise<
   {
     id: string
     kind: MailKind
@@ -105,10 +113,20 @@ export async function listMails(filter: { isPending: boolean; limit: number }): 
     cancelledAt: Date | null
     attempts: number
     lastError: string | null
+    deliveredAt: Date | null
+    delayedAt: Date | null
+    bouncedAt: Date | null
+    complainedAt: Date | null
+    deliveryNote: string | null
   }[]
 > {
   return db().mail.findMany({
-    ...(filter.isPending ? { where: { sentAt: null, cancelledAt: null } } : {}),
+    where: {
+      ...(filter.isPending ? { sentAt: null, cancelledAt: null } : {}),
+      ...(filter.recipient
+        ? { recipient: { equals: filter.recipient, mode: "insensitive" as const } }
+        : {}),
+    },
     orderBy: { createdAt: "asc" },
     take: filter.limit,
     select: {
@@ -120,15 +138,20 @@ export async function listMails(filter: { isPending: boolean; limit: number }): 
       cancelledAt: true,
       attempts: true,
       lastError: true,
+      deliveredAt: true,
+      delayedAt: true,
+      bouncedAt: true,
+      complainedAt: true,
+      deliveryNote: true,
     },
   })
 }
 
-/** Queues anew the unsent mails whose job has given up; how many those were. */
+/** Queues anew the unsent mails whose job has given up; how many those were. Batches have jobs of their own. */
 export async function requeueLostMails(): Promise<number> {
   const lost = await db().$queryRaw<{ id: string }[]>`
     SELECT m."id"::text FROM "Mail" m
-    WHERE m."sentAt" IS NULL AND m."cancelledAt" IS NULL
+    WHERE m."sentAt" IS NULL AND m."cancelledAt" IS NULL AND m."batchId" IS NULL
       AND m."createdAt" < now() - interval '10 minutes'
       AND NOT EXISTS (
         SELECT 1 FROM graphile_worker._private_jobs j

@@ -14,8 +14,8 @@ import type { ReactElement, ReactNode } from "react"
 /** What every letter tells of the shop. */
 export type Shop = { name: string; url: string; supportEmail: string; locale: string }
 
-/** A letter that is not yet text: its subject and what it says. */
-export type Composed = { subject: string; body: ReactElement }
+/** A letter that is not yet text: its subject and what it says; of some, headers of its own. */
+export type Composed = { subject: string; body: ReactElement; headers?: Record<string, string> }
 
 type Props = { shop: Shop; preview: string; title: string; children: ReactNode }
 

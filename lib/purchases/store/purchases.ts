@@ -43,6 +43,20 @@ export async function saveDownloadsReset(id: string): Promise<void> {
     FROM "Edition" e WHERE e."id" = p."editionId" AND p."id" = ${id}::uuid`
 }
 
+/**
+ * Gives all open purchases of these editions as many downloads as they allow, as a new version of their
+ * files does; how many had fewer.
+ */
+export async function saveDownloadsRaised(editionIds: string[], now: Date): Promise<number> {
+  return db().$executeRaw`
+    UPDATE "Purchase" p SET "downloadsLeft" = ed."downloadLimit"
+    FROM "Edition" ed
+    WHERE ed."id" = p."editionId" AND p."editionId" = ANY(${editionIds}::uuid[])
+      AND p."downloadsLeft" < ed."downloadLimit"
+      AND EXISTS (SELECT 1 FROM "Entitlement" e WHERE e."purchaseId" = p."id"
+        AND e."revokedAt" IS NULL AND (e."endsAt" IS NULL OR e."endsAt" > ${now}))`
+}
+
 /** Makes every private link of an order void; gives the version of the next one. */
 export async function saveLinkRotated(checkoutId: string): Promise<number> {
   const { linkVersion } = await db().checkout.update({

@@ -56,6 +56,10 @@ export const doors: Record<string, Door> = {
     who: "anyone",
     why: "signed by Stripe: integration/webhooks/receiving",
   },
+  "/api/webhooks/resend": {
+    who: "anyone",
+    why: "signed by Resend: integration/releases/deliveries",
+  },
   "/api/auth/[...nextauth]": { who: "anyone", why: "signs in: integration/auth" },
   "/sign-in": { who: "anyone", why: "asks for an address" },
   "/sign-in/code": { who: "anyone", why: "bound to the browser's cookie: integration/auth" },
@@ -172,6 +176,18 @@ export const doors: Record<string, Door> = {
   "/api/streams/[grant]": {
     who: "key",
     knock: ({ film, filmEntitlementId }) => ({ path: streamUrl(filmEntitlementId, film.file.id) }),
+  },
+  "/unsubscribe/[token]": {
+    who: "key",
+    knock: ({ unsubscribeToken }) => ({ path: `/unsubscribe/${unsubscribeToken}` }),
+  },
+  "/api/unsubscribe/[token]": {
+    who: "key",
+    knock: ({ unsubscribeToken }) => ({
+      path: `/api/unsubscribe/${unsubscribeToken}`,
+      method: "POST",
+      form: { wish: "stop" },
+    }),
   },
   "/sign-in/continue": {
     who: "key",

@@ -27,6 +27,8 @@ export type World = {
   linkToken: string
   addressToken: string
   newEmail: string
+  /** The way out in a mail about a new version. */
+  unsubscribeToken: string
   subscriptions: MadeSubscriptions
   /** An event that waits; no reconciler takes it up. */
   waitingEventId: string
@@ -80,16 +82,11 @@ export async function makeWorld(): Promise<World> {
   const newEmail = `new-${email}`
   const linkToken = await makeProof({ purpose: "sign_in", email, customerId: null })
   const addressToken = await makeProof({ purpose: "change_email", email: newEmail, customerId })
+  const unsubscribeToken = await makeReleaseMail(customerId, email)
   const subscriptions = await makeSubscriptions(customerId)
   const waitingEventId = await makeWaitingEvent()
-  const keys = {
-    stripeCustomerId,
-    linkToken,
-    addressToken,
-    newEmail,
-    subscriptions,
-    waitingEventId,
-  }
+  const tokens = { linkToken, addressToken, unsubscribeToken }
+  const keys = { stripeCustomerId, ...tokens, newEmail, subscriptions, waitingEventId }
   return { customerId, email, cookie, book, film, article, filmEntitlementId, ...keys }
 }
 
@@ -142,6 +139,16 @@ export async function makeAdministrator(role: Role): Promise<string> {
   await db().customer.create({ data: { id, email } })
   await db().administrator.create({ data: { email, role } })
   return (await makeSession(id)).cookie
+}
+
+/** A mail about a new version, as one that was sent; the key of its way out. */
+export async function makeReleaseMail(customerId: string, recipient: string): Promise<string> {
+  const [id, sentAt] = [newId(), new Date()]
+  const { id: releaseId } = await db().release.findFirstOrThrow()
+  await db().mail.create({
+    data: { id, kind: "release", subject: releaseId, recipient, customerId, sentAt },
+  })
+  return signToken("unsubscribe", id)
 }
 
 /** A customer of the same shop who owns nothing. */

@@ -1,0 +1,153 @@
+import { basename } from "node:path"
+import { contentTypeOf } from "@/lib/catalog/content-type-of"
+import { now } from "@/lib/clock"
+import { transaction } from "@/lib/db"
+import { AppError, messageOf } from "@/lib/errors"
+import { countOwners, type OwnerCount } from "@/lib/mail/store/release-owners"
+import { saveDownloadsRaised } from "@/lib/purchases/store/purchases"
+import {
+  isVersion,
+  planRelease,
+  type ReleasePlan,
+  readFileOption,
+  type Shelf,
+  type ShelvedFile,
+} from "@/lib/releases/rules"
+import { findShelf, recordRelease } from "@/lib/releases/store/shelf"
+import { hashFile } from "@/lib/storage/hash-file"
+import { keepFile } from "@/lib/storage/keep-file"
+
+export type ReleaseWish = {
+  /** The product's slug. */
+  slug: string
+  /** "<path>", or "<edition's slug>=<path>". */
+  files: string[]
+  /** Null: the next one. */
+  version: string | null
+  /** Markdown. They stay as they were first written. */
+  notes: string
+  /** The files are all that their editions have: none comes along from the version before. */
+  isWhole: boolean
+  /** Nothing is kept. */
+  isDryRun: boolean
+  /** Told as bytes are put into the store. */
+  onProgress?: (progress: { done: number; total: number }) => void
+}
+
+export type PublishedRelease = {
+  releaseId: string
+  product: { slug: string; title: string }
+  version: string
+  /** Whether it was written just now (or would be), and what with. */
+  isNew: boolean
+  added: { edition: string; name: string; size: bigint; sha256: string }[]
+  /** What came along unchanged from the version before. */
+  kept: { edition: string; name: string }[]
+  /** Purchases that have more downloads for it. */
+  downloadsRaised: number
+  owners: OwnerCount
+}
+
+type LocalFile = ShelvedFile & { path: string }
+
+/**
+ * Puts the files of a version on the shelf: their bytes first, streamed, then all rows and the downloads
+ * that owners get for it in one transaction, so that nothing is out that cannot be delivered. The same files
+ * again change nothing. Throws AppErrors: "not-found" for an unknown product, "invalid" for files that
+ * can't be read or belong nowhere, "conflict" for other bytes in a version that is out.
+ */
+export async function publishRelease(wish: ReleaseWish): Promise<PublishedRelease> {
+  const shelf = await findShelf(wish.slug)
+  if (!shelf) throw new AppError("not-found", `There is no product ${wish.slug}.`)
+  if (wish.version !== null && !isVersion(wish.version))
+    throw new AppError("invalid", "A version is one line of at most 40 characters.")
+  const given = await lookAt(wish.files, shelf)
+  const plan = requirePlan(planRelease(shelf, given, wish))
+  if (plan.outcome === "new" && !wish.isDryRun) await store(given, wish.onProgress)
+  return write(wish, given)
+}
+
+async function lookAt(files: string[], shelf: Shelf): Promise<LocalFile[]> {
+  if (files.length === 0) throw new AppError("invalid", "Say with --file what is new.")
+  const found: LocalFile[] = []
+  for (const text of files) {
+    const option = readFileOption(text, shelf)
+    if ("message" in option) throw new AppError("invalid", option.message)
+    const { editionId, path } = option
+    const { size, sha256 } = await hashFile(path).catch((error: unknown) => {
+      throw new AppError("invalid", `${path} can't be read: ${messageOf(error)}`)
+    })
+    const name = basename(path)
+    const contentType = contentTypeOf(name)
+    const storageKey = `files/${sha256}`
+    found.push({ editionId, name, contentType, size, sha256, storageKey, path })
+  }
+  return found
+}
+
+async function store(files: LocalFile[], onProgress: ReleaseWish["onProgress"]): Promise<void> {
+  const total = files.reduce((sum, file) => sum + Number(file.size), 0)
+  let done = 0
+  for (const file of files)
+    await keepFile(file.storageKey, file, (count) => {
+      done += count
+      onProgress?.({ done, total })
+    })
+}
+
+// Planned again under the lock: another release may have come out while bytes were on their way.
+async function write(wish: ReleaseWish, given: ShelvedFile[]): Promise<PublishedRelease> {
+  try {
+    return await transaction(async () => {
+      const shelf = await findShelf(wish.slug, "lock")
+      if (!shelf) throw new AppError("not-found", `There is no product ${wish.slug}.`)
+      const published = await record(shelf, requirePlan(planRelease(shelf, given, wish)), wish)
+      if (wish.isDryRun) throw new Undone(published)
+      return published
+    })
+  } catch (error) {
+    if (error instanceof Undone) return error.published
+    throw error
+  }
+}
+
+// A rehearsal does everything, and is rolled back: so it says what would really happen.
+class Undone extends Error {
+  constructor(readonly published: PublishedRelease) {
+    super("A rehearsal.")
+  }
+}
+
+async function record(
+  shelf: Shelf,
+  plan: Exclude<ReleasePlan, { outcome: "refused" }>,
+  { notes }: ReleaseWish,
+): Promise<PublishedRelease> {
+  const { slug, title } = shelf
+  const at = now()
+  const common = { product: { slug, title }, version: plan.version }
+  if (plan.outcome === "same") {
+    const owners = await countOwners(plan.releaseId, at)
+    const nothing = { isNew: false, added: [], kept: [], downloadsRaised: 0 }
+    return { releaseId: plan.releaseId, ...common, ...nothing, owners }
+  }
+  const releaseId = await recordRelease(shelf.productId, plan, notes)
+  const editionIds = plan.files.map((file) => file.editionId)
+  const downloadsRaised = await saveDownloadsRaised(editionIds, at)
+  const slugs = new Map(shelf.editions.map((edition) => [edition.id, edition.slug]))
+  const named = plan.files.map((file) => ({
+    ...file,
+    edition: slugs.get(file.editionId) ?? file.editionId,
+  }))
+  const added = named
+    .filter((file) => !file.isKept)
+    .map(({ edition, name, size, sha256 }) => ({ edition, name, size, sha256 }))
+  const kept = named.filter((file) => file.isKept).map(({ edition, name }) => ({ edition, name }))
+  const owners = await countOwners(releaseId, at)
+  return { releaseId, ...common, isNew: true, added, kept, downloadsRaised, owners }
+}
+
+function requirePlan(plan: ReleasePlan): Exclude<ReleasePlan, { outcome: "refused" }> {
+  if (plan.outcome === "refused") throw new AppError("conflict", plan.message)
+  return plan
+}
