@@ -1,5 +1,6 @@
 import { Moment } from "@/components/moment"
 import { Badge } from "@/components/ui/badge"
+import { mailState } from "@/lib/mail/rules/mail-state"
 import type { MailRow } from "@/lib/mail/store/mail-list"
 
 /** Mails, one a line, with why one was not sent. */
@@ -19,6 +20,9 @@ export function MailList({ mails }: { mails: MailRow[] }) {
             <Moment at={mail.sentAt ?? mail.createdAt} />
             {mail.attempts > 1 && ` · ${mail.attempts} tries`}
           </p>
+          {mail.deliveryNote && mailState(mail) !== "delivered" && (
+            <p className="text-sm text-quiet wrap-anywhere">{mail.deliveryNote}</p>
+          )}
           {mail.lastError && !mail.sentAt && (
             <p className="text-sm text-alert wrap-anywhere">{mail.lastError}</p>
           )}
@@ -28,8 +32,7 @@ export function MailList({ mails }: { mails: MailRow[] }) {
   )
 }
 
-function stateOf(mail: MailRow): "sent" | "cancelled" | "waiting" | "failing" {
-  if (mail.sentAt) return "sent"
-  if (mail.cancelledAt) return "cancelled"
-  return mail.attempts > 0 ? "failing" : "waiting"
+function stateOf(mail: MailRow): string {
+  const state = mailState(mail)
+  return state === "pending" && mail.attempts > 0 ? "failing" : state
 }

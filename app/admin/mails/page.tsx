@@ -4,12 +4,12 @@ import { MailList } from "@/components/admin/mail-list"
 import { NextPage } from "@/components/admin/next-page"
 import { StateSearch } from "@/components/admin/state-search"
 import { normaliseEmail } from "@/lib/customers/rules"
-import { listMailPage } from "@/lib/mail/store/mail-list"
+import { listMailPage, mailFilters } from "@/lib/mail/store/mail-list"
 
 export const generateMetadata = adminMetadata("Mails")
 
 const query = z.object({
-  state: z.enum(["all", "pending", "sent"]).catch("all").default("all"),
+  state: z.enum(mailFilters).catch("all").default("all"),
   to: z.string().max(254).catch("").default(""),
   after: z.uuid().nullable().catch(null).default(null),
 })
@@ -18,6 +18,7 @@ const states = [
   ["all", "All"],
   ["pending", "Not sent yet"],
   ["sent", "Sent"],
+  ["bounced", "Came back"],
 ] as const
 
 /** What the shop mailed, and what waits to be mailed, newest first. */

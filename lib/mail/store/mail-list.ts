@@ -1,8 +1,9 @@
 import { db } from "@/lib/db"
 import type { MailKind } from "@/lib/mail/store/mails"
 
-/** Which mails: those that wait or failed, those that were sent, or all. */
-export type MailState = "all" | "pending" | "sent"
+export const mailFilters = ["all", "pending", "sent", "bounced"] as const
+/** Which mails: those that wait or failed, those that were sent, those that came back, or all. */
+export type MailFilter = (typeof mailFilters)[number]
 
 /** A mail as the shop's owner sees it. */
 export type MailRow = {
@@ -12,6 +13,12 @@ export type MailRow = {
   createdAt: Date
   sentAt: Date | null
   cancelledAt: Date | null
+  deliveredAt: Date | null
+  delayedAt: Date | null
+  bouncedAt: Date | null
+  complainedAt: Date | null
+  /** What the mail server said. */
+  deliveryNote: string | null
   attempts: number
   lastError: string | null
 }
@@ -21,7 +28,7 @@ export type MailRow = {
  * is given. `next` is the mail to go on from, null at the end.
  */
 export async function listMailPage(filter: {
-  state: MailState
+  state: MailFilter
   recipient: string | null
   after: string | null
   limit: number
@@ -31,6 +38,9 @@ export async function listMailPage(filter: {
       ...(filter.recipient && { recipient: filter.recipient }),
       ...(filter.state === "pending" && { sentAt: null, cancelledAt: null }),
       ...(filter.state === "sent" && { sentAt: { not: null } }),
+      ...(filter.state === "bounced" && {
+        OR: [{ bouncedAt: { not: null } }, { complainedAt: { not: null } }],
+      }),
     },
     // Ids grow with time (UUIDv7).
     orderBy: { id: "desc" },
@@ -43,6 +53,11 @@ export async function listMailPage(filter: {
       createdAt: true,
       sentAt: true,
       cancelledAt: true,
+      deliveredAt: true,
+      delayedAt: true,
+      bouncedAt: true,
+      complainedAt: true,
+      deliveryNote: true,
       attempts: true,
       lastError: true,
     },

@@ -124,7 +124,7 @@ describe("what an administrator does for a buyer", () => {
   })
 })
 
-it("K20: mails that wait are seen, those that failed with why", async () => {
+it("K20, B41: mails that wait are seen, those that failed with why, and those that came back", async () => {
   await recordMail({ kind: "alert", subject: "x", recipient: "ada@example.com" })
   await recordMail({ kind: "alert", subject: "y", recipient: "ada@example.com" })
   const first = await db().mail.findFirst()
@@ -136,4 +136,10 @@ it("K20: mails that wait are seen, those that failed with why", async () => {
   const { mails } = await listMailPage({ ...of, state: "pending" })
   expect(mails.map(({ lastError }) => lastError).sort()).toEqual(["Resend does not answer.", null])
   expect((await listMailPage({ ...of, state: "sent" })).mails).toEqual([])
+  await db().mail.update({
+    where: { id: first?.id ?? "" },
+    data: { sentAt: new Date(), bouncedAt: new Date(), deliveryNote: "No such mailbox" },
+  })
+  const back = await listMailPage({ ...of, state: "bounced" })
+  expect(back.mails).toMatchObject([{ id: first?.id, deliveryNote: "No such mailbox" }])
 })
