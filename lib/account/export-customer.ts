@@ -15,6 +15,7 @@ import {
   listRefunds,
   listSessions,
 } from "@/lib/account/store/export"
+import { listChangesOf, listRole } from "@/lib/account/store/export-administration"
 import { listEvents, listLibraryFiles } from "@/lib/account/store/export-files"
 import {
   listInvoicePayments,
@@ -59,6 +60,8 @@ export const exportSections: {
   { name: "archivedProducts", table: "ArchivedProduct", list: listArchived },
   { name: "mailOptOuts", table: "MailOptOut", list: listMailOptOuts },
   { name: "mails", table: "Mail", list: listMails },
+  { name: "administration", table: "Administrator", list: listRole },
+  { name: "administratorsChanges", table: "AuditEntry", list: listChangesOf },
   { name: "stripeEvents", table: "StripeEvent", list: listEvents },
 ]
 

@@ -1,3 +1,4 @@
+import { addAdministrator } from "@/lib/administrators/add-administrator"
 import { db } from "@/lib/db"
 import { tasks } from "@/lib/jobs/tasks"
 import { newId } from "@/lib/tokens"
@@ -58,6 +59,7 @@ export async function makePerson(): Promise<MadePerson> {
     data: { customerId, fileId: product.edition.file.id, seconds: 12.5 },
   })
   await db().archivedProduct.create({ data: { customerId, productId: product.id } })
+  await addAdministrator("ada@example.com", "support", "admin@kiosk.test")
   await db().mailOptOut.create({ data: { customerId, reason: "asked" } })
   await subscribe(customerId, email)
   return { customerId, email, checkoutId, cookie }

@@ -91,7 +91,7 @@ export async function pseudonymiseMails(person: Person, now: Date): Promise<numb
       WHERE p."customerId" = ${person.customerId}::uuid)`
 }
 
-/** Deletes what only served this person: sessions, proofs, other ways in, positions, the archive, wishes. */
+/** Deletes what only served this person: sessions, proofs, other ways in, positions, the archive, wishes, roles. */
 export async function deletePersonal({ customerId, addresses }: Person): Promise<void> {
   const where = { customerId }
   await db().session.deleteMany({ where })
@@ -100,6 +100,16 @@ export async function deletePersonal({ customerId, addresses }: Person): Promise
   await db().playbackPosition.deleteMany({ where })
   await db().archivedProduct.deleteMany({ where })
   await db().mailOptOut.deleteMany({ where })
+  await db().administrator.deleteMany({ where: { email: { in: addresses } } })
+  // What was changed stays on record; who of the forgotten did it, or was meant, does not.
+  await db().auditEntry.updateMany({
+    where: { actor: { in: addresses } },
+    data: { actor: "somebody who was forgotten" },
+  })
+  await db().auditEntry.updateMany({
+    where: { subjectKind: "administrator", subjectId: { in: addresses } },
+    data: { subjectId: "forgotten" },
+  })
 }
 
 /** Empties the customer's own row. It stays, for the books to hang on. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest"
+import { eraseCustomer } from "@/lib/account/erase-customer"
+import { exportCustomer } from "@/lib/account/export-customer"
 import { addAdministrator } from "@/lib/administrators/add-administrator"
 import type { Role } from "@/lib/administrators/rules"
+import { findGivenRole } from "@/lib/administrators/store"
 import { listChanges } from "@/lib/audit/store"
 import { hashSessionToken } from "@/lib/auth/rules"
 import { findSignedIn } from "@/lib/auth/store"
@@ -82,5 +85,21 @@ describe("who may open /admin", () => {
       expect.stringContaining("ADMIN_EMAILS"),
     ])
     expect((await runShop(["audit"])).stdout).toContain("administrator.add")
+  })
+})
+
+describe("B45: an administrator's own data", () => {
+  it("is exported with what was changed of theirs, never who else did it, and goes when they are forgotten", async () => {
+    const customerId = await saveCustomer({ email: "ada@example.com" })
+    await addAdministrator("ada@example.com", "support", "admin@kiosk.test")
+    const parts: string[] = []
+    for await (const part of await exportCustomer(customerId)) parts.push(part)
+    expect(JSON.parse(parts.join(""))).toMatchObject({
+      administration: [{ email: "ada@example.com", role: "support" }],
+      administratorsChanges: [{ action: "administrator.add", after: { role: "support" } }],
+    })
+    expect(parts.join("")).not.toContain("admin@kiosk.test")
+    await eraseCustomer(customerId)
+    expect(await findGivenRole("ada@example.com")).toBeNull()
   })
 })

@@ -134,7 +134,9 @@ it("K20, B41: mails that wait are seen, those that failed with why, and those th
   })
   const of = { recipient: null, after: null, limit: 10 }
   const { mails } = await listMailPage({ ...of, state: "pending" })
-  expect(mails.map(({ lastError }) => lastError).sort()).toEqual(["Resend does not answer.", null])
+  expect(new Set(mails.map(({ lastError }) => lastError))).toEqual(
+    new Set(["Resend does not answer.", null]),
+  )
   expect((await listMailPage({ ...of, state: "sent" })).mails).toEqual([])
   await db().mail.update({
     where: { id: first?.id ?? "" },
