@@ -1,10 +1,6 @@
-"use client"
+import { type Place, PlaceLinks } from "@/components/place-links"
 
-import type { Route } from "next"
-import { usePathname } from "next/navigation"
-import { PageLink } from "@/components/ui/page-link"
-
-const places: { href: Route; title: string }[] = [
+const places: [Place, ...Place[]] = [
   { href: "/account", title: "Overview" },
   { href: "/account/subscription", title: "Subscription" },
   { href: "/account/payments", title: "Payments" },
@@ -16,21 +12,10 @@ const places: { href: Route; title: string }[] = [
 
 /** The pages of the account, and the way out: a row on a narrow screen, a column on a wide one. */
 export function AccountNav({ signOut }: { signOut: () => Promise<void> }) {
-  const path = usePathname()
   return (
     <nav aria-label="Account" className="mb-8 border-b border-line pb-2 md:border-0 print:hidden">
       <ul className="flex flex-wrap gap-x-6 md:flex-col">
-        {places.map(({ href, title }) => (
-          <li key={href}>
-            <PageLink
-              href={href}
-              aria-current={isCurrent(path, href) ? "page" : undefined}
-              className="inline-flex min-h-11 items-center underline-offset-4 hover:underline aria-[current=page]:font-semibold"
-            >
-              {title}
-            </PageLink>
-          </li>
-        ))}
+        <PlaceLinks places={places} />
         <li>
           <form action={signOut}>
             <button
@@ -44,8 +29,4 @@ export function AccountNav({ signOut }: { signOut: () => Promise<void> }) {
       </ul>
     </nav>
   )
-}
-
-function isCurrent(path: string, href: string): boolean {
-  return path === href || (href !== "/account" && path.startsWith(`${href}/`))
 }

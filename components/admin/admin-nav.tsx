@@ -1,11 +1,7 @@
-"use client"
-
-import type { Route } from "next"
-import { usePathname } from "next/navigation"
+import { type Place, PlaceLinks } from "@/components/place-links"
 import { Badge } from "@/components/ui/badge"
-import { PageLink } from "@/components/ui/page-link"
 
-const places: { href: Route; title: string }[] = [
+const places: [Place, ...Place[]] = [
   { href: "/admin", title: "Overview" },
   { href: "/admin/orders", title: "Orders" },
   { href: "/admin/customers", title: "Customers" },
@@ -16,21 +12,10 @@ const places: { href: Route; title: string }[] = [
 
 /** The pages of the administration, and what whoever looks may do there. */
 export function AdminNav({ role }: { role: "administrator" | "support" }) {
-  const path = usePathname()
   return (
     <nav aria-label="Administration" className="mb-8 border-b border-line pb-2 print:hidden">
       <ul className="flex flex-wrap items-center gap-x-6">
-        {places.map(({ href, title }) => (
-          <li key={href}>
-            <PageLink
-              href={href}
-              aria-current={isCurrent(path, href) ? "page" : undefined}
-              className="inline-flex min-h-11 items-center underline-offset-4 hover:underline aria-[current=page]:font-semibold"
-            >
-              {title}
-            </PageLink>
-          </li>
-        ))}
+        <PlaceLinks places={places} />
         {role === "support" && (
           <li>
             <Badge>Support: sees, changes nothing</Badge>
@@ -39,8 +24,4 @@ export function AdminNav({ role }: { role: "administrator" | "support" }) {
       </ul>
     </nav>
   )
-}
-
-function isCurrent(path: string, href: string): boolean {
-  return path === href || (href !== "/admin" && path.startsWith(`${href}/`))
 }

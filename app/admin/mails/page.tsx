@@ -4,7 +4,7 @@ import { MailList } from "@/components/admin/mail-list"
 import { NextPage } from "@/components/admin/next-page"
 import { StateSearch } from "@/components/admin/state-search"
 import { normaliseEmail } from "@/lib/customers/rules"
-import { listMailPage, mailFilters } from "@/lib/mail/store/mail-list"
+import { listMails, mailFilters } from "@/lib/mail/store/mail-list"
 
 export const generateMetadata = adminMetadata("Mails")
 
@@ -25,7 +25,13 @@ const states = [
 export default adminPage<PageProps<"/admin/mails">>(async ({ searchParams }) => {
   const { after, state, to } = query.parse(await searchParams)
   const recipient = normaliseEmail(to) || null
-  const { mails, next } = await listMailPage({ state, recipient, after, limit: 50 })
+  const { mails, next } = await listMails({
+    state,
+    recipient,
+    after,
+    limit: 50,
+    order: "newest first",
+  })
   return (
     <>
       <h1 className="text-3xl font-semibold">Mails</h1>

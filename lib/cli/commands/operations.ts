@@ -7,7 +7,7 @@ import { DAY, HOUR, MINUTE, now, plusSeconds } from "@/lib/clock"
 import { emailField } from "@/lib/customers/rules"
 import { AppError } from "@/lib/errors"
 import { mailState } from "@/lib/mail/rules/mail-state"
-import { listMails } from "@/lib/mail/store/mails"
+import { listMails } from "@/lib/mail/store/mail-list"
 import { reconcile } from "@/lib/webhooks/reconcile"
 import { retryEventByHand } from "@/lib/webhooks/retry-event-by-hand"
 import { listEvents } from "@/lib/webhooks/store/ledger"
@@ -79,10 +79,12 @@ function mails(): Command {
     .option("--limit <n>", "at most so many", "50")
     .action(async (raw: unknown) => {
       const options = mailOptions.parse(raw)
-      const rows = await listMails({
-        isPending: options.pending,
+      const { mails: rows } = await listMails({
+        state: options.pending ? "pending" : "all",
+        recipient: options.email === undefined ? null : readEmail(options.email),
+        after: null,
         limit: readLimit(options.limit),
-        ...(options.email === undefined ? {} : { recipient: readEmail(options.email) }),
+        order: "oldest first",
       })
       const lines = rows.map((row) => [
         row.id,

@@ -1,5 +1,6 @@
 import { db } from "@/lib/db"
 import type { MailKind } from "@/lib/mail/store/mails"
+import { Prisma } from "@/prisma/client/client"
 
 export const mailFilters = ["all", "pending", "sent", "bounced"] as const
 /** Which mails: those that wait or failed, those that were sent, those that came back, or all. */
@@ -24,46 +25,42 @@ export type MailRow = {
 }
 
 /**
- * Mails, newest first, `limit` of them, those before the mail `after`; of one normalised address where that
- * is given. `next` is the mail to go on from, null at the end.
+ * Mails, `limit` of them, in the order of their making: those that come after the mail `after`, of one
+ * normalised address where that is given, however it was spelled. `next` is the mail to go on from, null at
+ * the end.
  */
-export async function listMailPage(filter: {
+export async function listMails(filter: {
   state: MailFilter
   recipient: string | null
   after: string | null
   limit: number
+  order: "newest first" | "oldest first"
 }): Promise<{ mails: MailRow[]; next: string | null }> {
-  const rows = await db().mail.findMany({
-    where: {
-      ...(filter.recipient && { recipient: filter.recipient }),
-      ...(filter.state === "pending" && { sentAt: null, cancelledAt: null }),
-      ...(filter.state === "sent" && { sentAt: { not: null } }),
-      ...(filter.state === "bounced" && {
-        OR: [{ bouncedAt: { not: null } }, { complainedAt: { not: null } }],
-      }),
-    },
+  const { recipient, after, limit } = filter
+  const isNewestFirst = filter.order === "newest first"
+  const beyond = isNewestFirst ? Prisma.sql`<` : Prisma.sql`>`
+  const conditions = [
+    states[filter.state],
+    // As the index "Mail_recipient_idx" has it.
+    ...(recipient ? [Prisma.sql`lower(btrim(m."recipient")) = ${recipient}`] : []),
     // Ids grow with time (UUIDv7).
-    orderBy: { id: "desc" },
-    take: filter.limit + 1,
-    ...(filter.after && { cursor: { id: filter.after }, skip: 1 }),
-    select: {
-      id: true,
-      kind: true,
-      recipient: true,
-      createdAt: true,
-      sentAt: true,
-      cancelledAt: true,
-      deliveredAt: true,
-      delayedAt: true,
-      bouncedAt: true,
-      complainedAt: true,
-      deliveryNote: true,
-      attempts: true,
-      lastError: true,
-    },
-  })
-  const mails = rows.slice(0, filter.limit)
-  return { mails, next: rows.length > filter.limit ? (mails.at(-1)?.id ?? null) : null }
+    ...(after ? [Prisma.sql`m."id" ${beyond} ${after}::uuid`] : []),
+  ]
+  const rows = await db().$queryRaw<MailRow[]>`
+    SELECT m."id"::text, m."kind"::text, m."recipient", m."createdAt", m."sentAt", m."cancelledAt",
+      m."deliveredAt", m."delayedAt", m."bouncedAt", m."complainedAt", m."deliveryNote",
+      m."attempts", m."lastError"
+    FROM "Mail" m WHERE ${Prisma.join(conditions, " AND ")}
+    ORDER BY m."id" ${isNewestFirst ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${limit + 1}`
+  const mails = rows.slice(0, limit)
+  return { mails, next: rows.length > limit ? (mails.at(-1)?.id ?? null) : null }
+}
+
+const states: Record<MailFilter, Prisma.Sql> = {
+  all: Prisma.sql`true`,
+  pending: Prisma.sql`m."sentAt" IS NULL AND m."cancelledAt" IS NULL`,
+  sent: Prisma.sql`m."sentAt" IS NOT NULL`,
+  bounced: Prisma.sql`(m."bouncedAt" IS NOT NULL OR m."complainedAt" IS NOT NULL)`,
 }
 
 /** How many mails wait, and how many of them have failed at least once. */

@@ -95,58 +95,6 @@ export async function recordMailFailure(id: string, reason: string): Promise<voi
   })
 }
 
-/**
- * Mails, oldest first: all, those that are not sent, those to a normalised address; each with what became
- * of it.
- */
-export async function listMails(filter: {
-  isPending: boolean
-  limit: number
-  recipient?: string
-}): Promise<
-  {
-    id: string
-    kind: MailKind
-    recipient: string
-    createdAt: Date
-    sentAt: Date | null
-    cancelledAt: Date | null
-    attempts: number
-    lastError: string | null
-    deliveredAt: Date | null
-    delayedAt: Date | null
-    bouncedAt: Date | null
-    complainedAt: Date | null
-    deliveryNote: string | null
-  }[]
-> {
-  return db().mail.findMany({
-    where: {
-      ...(filter.isPending ? { sentAt: null, cancelledAt: null } : {}),
-      ...(filter.recipient
-        ? { recipient: { equals: filter.recipient, mode: "insensitive" as const } }
-        : {}),
-    },
-    orderBy: { createdAt: "asc" },
-    take: filter.limit,
-    select: {
-      id: true,
-      kind: true,
-      recipient: true,
-      createdAt: true,
-      sentAt: true,
-      cancelledAt: true,
-      attempts: true,
-      lastError: true,
-      deliveredAt: true,
-      delayedAt: true,
-      bouncedAt: true,
-      complainedAt: true,
-      deliveryNote: true,
-    },
-  })
-}
-
 /** Queues anew the unsent mails whose job has given up; how many those were. Batches have jobs of their own. */
 export async function requeueLostMails(): Promise<number> {
   const lost = await db().$queryRaw<{ id: string }[]>`

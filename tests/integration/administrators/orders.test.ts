@@ -4,7 +4,7 @@ import { listChanges } from "@/lib/audit/store"
 import { plusSeconds } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { findOrder } from "@/lib/delivery/find-order"
-import { listMailPage } from "@/lib/mail/store/mail-list"
+import { listMails } from "@/lib/mail/store/mail-list"
 import { recordMail } from "@/lib/mail/store/mails"
 import { readOrderQuery } from "@/lib/purchases/read-order-query"
 import { resetDownloads } from "@/lib/purchases/reset-downloads"
@@ -111,11 +111,12 @@ describe("what an administrator does for a buyer", () => {
     })
     await resendReceipt(order.id, "admin@kiosk.test")
     await resendReceipt(order.id, "admin@kiosk.test")
-    const { mails } = await listMailPage({
+    const { mails } = await listMails({
       state: "pending",
       recipient: "new@example.com",
       after: null,
       limit: 10,
+      order: "newest first",
     })
     expect(mails.map(({ kind }) => kind)).toEqual(["receipt", "receipt"])
     expect(await lastChange(order)).toMatchObject({ action: "order.resend-receipt" })
@@ -132,16 +133,27 @@ it("K20, B41: mails that wait are seen, those that failed with why, and those th
     where: { id: first?.id ?? "" },
     data: { attempts: 2, lastError: "Resend does not answer." },
   })
-  const of = { recipient: null, after: null, limit: 10 }
-  const { mails } = await listMailPage({ ...of, state: "pending" })
+  const of = { recipient: null, after: null, limit: 10, order: "newest first" } as const
+  const { mails } = await listMails({ ...of, state: "pending" })
   expect(new Set(mails.map(({ lastError }) => lastError))).toEqual(
     new Set(["Resend does not answer.", null]),
   )
-  expect((await listMailPage({ ...of, state: "sent" })).mails).toEqual([])
+  expect((await listMails({ ...of, state: "sent" })).mails).toEqual([])
   await db().mail.update({
     where: { id: first?.id ?? "" },
     data: { sentAt: new Date(), bouncedAt: new Date(), deliveryNote: "No such mailbox" },
   })
-  const back = await listMailPage({ ...of, state: "bounced" })
+  const back = await listMails({ ...of, state: "bounced" })
   expect(back.mails).toMatchObject([{ id: first?.id, deliveryNote: "No such mailbox" }])
+  await recordMail({ kind: "alert", subject: "z", recipient: " Ada@Example.com" })
+  const hers = await listMails({ ...of, state: "all", recipient: "ada@example.com", limit: 2 })
+  expect(hers.mails.map(({ recipient }) => recipient)).toEqual([
+    " Ada@Example.com",
+    "ada@example.com",
+  ])
+  const rest = { ...of, state: "all", recipient: "ada@example.com", after: hers.next } as const
+  expect((await listMails(rest)).mails).toHaveLength(1)
+  expect((await listMails({ ...rest, after: null, recipient: "_da@example.com" })).mails).toEqual(
+    [],
+  )
 })

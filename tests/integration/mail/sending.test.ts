@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest"
 import { db, transaction } from "@/lib/db"
 import { startWorker } from "@/lib/jobs/start-worker"
 import { sendMail } from "@/lib/mail/send-mail"
-import { listMails, recordMail, requeueLostMails } from "@/lib/mail/store/mails"
+import { listMails } from "@/lib/mail/store/mail-list"
+import { recordMail, requeueLostMails } from "@/lib/mail/store/mails"
 import { pay } from "@/tests/support/buyer"
 import { makePaidOrder, makeProduct } from "@/tests/support/factories"
 import { checkInvariants } from "@/tests/support/invariants"
@@ -109,7 +110,14 @@ describe("K20 while mail is down", () => {
     const mail = await buy()
     await expect(sendMail(mail.id)).rejects.toThrow()
     expect(await db().purchase.count()).toBe(1)
-    const [pending] = await listMails({ isPending: true, limit: 10 })
+    const { mails } = await listMails({
+      state: "pending",
+      recipient: null,
+      after: null,
+      limit: 10,
+      order: "oldest first",
+    })
+    const [pending] = mails
     expect(pending).toMatchObject({ id: mail.id, attempts: 1 })
     expect(pending?.lastError).toBeTruthy()
     expect(pending?.lastError).not.toContain("@example.com")
