@@ -1,4 +1,5 @@
 import { CoverTile } from "@/components/cover-tile"
+import { coverKeys, coverWidths } from "@/lib/covers"
 
 type Props = {
   title: string
@@ -8,6 +9,8 @@ type Props = {
   alt: string
   /** Seen at once: loaded before what is further down. */
   isFirst?: boolean
+  /** How wide it stands in the page (the HTML attribute). */
+  sizes?: string
   className?: string
 }
 
@@ -18,6 +21,7 @@ export function Cover({
   coverKey,
   alt,
   isFirst = false,
+  sizes = "(min-width: 40rem) 20rem, 92vw",
   className = "",
 }: Props) {
   return (
@@ -25,6 +29,7 @@ export function Cover({
       {coverKey ? (
         <img
           src={coverUrl(coverKey)}
+          {...srcSetOf(coverKey, sizes)}
           alt={alt}
           loading={isFirst ? "eager" : "lazy"}
           {...(isFirst ? { fetchPriority: "high" as const } : {})}
@@ -34,6 +39,14 @@ export function Cover({
       )}
     </div>
   )
+}
+
+// One that was prepared for pages is there in several widths.
+function srcSetOf(coverKey: string, sizes: string) {
+  const keys = coverKeys(coverKey)
+  if (keys.length === 1) return {}
+  const srcSet = keys.map((key, at) => `${coverUrl(key)} ${coverWidths[at]}w`).join(", ")
+  return { srcSet, sizes }
 }
 
 /** Where a public picture is served. */

@@ -25,6 +25,16 @@ export class AppError extends Error {
   }
 }
 
+/** A form that cannot be taken as it is: what is wrong and what to do, by the field's name. */
+export class FieldErrors extends AppError {
+  constructor(
+    readonly fields: Record<string, string>,
+    message = "Look at the fields with a fault.",
+  ) {
+    super("invalid", message)
+  }
+}
+
 const statuses: Record<ErrorCode, number> = {
   invalid: 400,
   forbidden: 403,

@@ -33,4 +33,6 @@ export const handWritten = [
   "Refund_owner_check",
   "Dispute_owner_check",
   "Mail_bounced_idx",
+  "Product_draft_idx",
+  "Product_archived_idx",
 ]

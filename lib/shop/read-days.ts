@@ -1,5 +1,6 @@
 import { DAY, plusSeconds } from "@/lib/clock"
 import { env } from "@/lib/env"
+import { instantOf } from "@/lib/shop/time-zone"
 
 export type Days = {
   /** Midnight of the first day; null: from the beginning. */
@@ -32,35 +33,5 @@ function dayAfter(day: string): string {
 
 /** The instant at which a day begins in a time zone (IANA); null for what is no day. */
 function midnight(day: string, timeZone: string): Date | null {
-  const utc = new Date(`${day}T00:00:00Z`)
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(utc.getTime())
-  if (!isDay || utc.toISOString().slice(0, 10) !== day) return null
-  // Twice: the zone's offset at the guess may be another than at midnight itself.
-  const guess = new Date(utc.getTime() - aheadOf(utc, timeZone))
-  return new Date(utc.getTime() - aheadOf(guess, timeZone))
-}
-
-/** Milliseconds that a time zone's clocks are ahead of UTC's at an instant. */
-function aheadOf(at: Date, timeZone: string): number {
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  })
-  const part = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-  const of = (type: Intl.DateTimeFormatPartTypes) => part.get(type) ?? 0
-  const shown = Date.UTC(
-    of("year"),
-    of("month") - 1,
-    of("day"),
-    of("hour"),
-    of("minute"),
-    of("second"),
-  )
-  return shown - Math.floor(at.getTime() / 1000) * 1000
+  return instantOf(`${day}T00:00`, timeZone)
 }

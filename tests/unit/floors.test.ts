@@ -6,7 +6,7 @@ import { type Import, listSources, readImports } from "@/tests/support/read-impo
 // The house of ARCHITECTURE.md, lowest floor first: an import never points up.
 const floors = [
   ["ground"],
-  ["stripe", "storage", "resend", "shop", "legal", "audit"],
+  ["stripe", "storage", "resend", "images", "shop", "legal", "audit"],
   ["catalog", "customers"],
   ["administrators"],
   ["entitlements"],
@@ -83,6 +83,7 @@ test("the Stripe SDK is lib/stripe's; its types also where events are read", () 
 test.each([
   ["Resend's SDK", /^resend$/, /^(lib\/(resend|sandbox)\/|tests\/)/],
   ["the AWS SDK", /^@aws-sdk\//, /^(lib\/storage\/|tests\/)/],
+  ["sharp", /^sharp$/, /^(lib\/images\/|tests\/)/],
   ["next-auth", /^next-auth/, /^lib\/auth\//],
   [
     "Next",

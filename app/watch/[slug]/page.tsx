@@ -51,7 +51,14 @@ function closedFilm(product: OfferedProduct<ProductPage>, isSignedIn: boolean) {
   const { slug, title, people, summary, coverKey, coverAlt } = product
   return (
     <article className="mx-auto max-w-2xl">
-      <Cover title={title} coverKey={coverKey} alt={coverAlt || title} isFirst className="mb-8" />
+      <Cover
+        title={title}
+        coverKey={coverKey}
+        alt={coverAlt || title}
+        isFirst
+        sizes="(min-width: 64rem) 60rem, 92vw"
+        className="mb-8"
+      />
       <GoodsTitle title={title} people={people}>
         {summary && <p className="mt-4 text-lg text-quiet">{summary}</p>}
       </GoodsTitle>

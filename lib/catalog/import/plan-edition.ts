@@ -42,7 +42,7 @@ export function planEdition(edition: ReadyEdition, planning: Planning): void {
     files.some((file) => file.editionId === merged.id),
   )
   // Nothing is for sale that cannot be delivered.
-  if (product.publishedAt && !filesBefore && edition.files.length === 0)
+  if (!options.canLackFiles && product.publishedAt && !filesBefore && edition.files.length === 0)
     faults.push({
       field: "file",
       message: 'What is for sale needs a file; or write "draft" in publishedAt.',
@@ -64,7 +64,7 @@ function mergeEdition(
     isSample: edition.isSample ?? before?.isSample ?? false,
     downloadLimit: edition.downloadLimit ?? before?.downloadLimit ?? 5,
     accessSeconds: edition.accessSeconds,
-    position: before?.position ?? Math.max(-1, ...positions) + 1,
+    position: edition.position ?? before?.position ?? Math.max(-1, ...positions) + 1,
   }
 }
 

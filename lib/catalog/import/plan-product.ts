@@ -22,6 +22,8 @@ export type PlanOptions = {
   now: Date
   /** The product ids of edition slugs that are taken. */
   owners: Map<string, string>
+  /** Whoever asks has looked already whether what is for sale can be delivered. */
+  canLackFiles?: boolean
 }
 
 /**

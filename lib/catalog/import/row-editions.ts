@@ -19,6 +19,8 @@ export type RowEdition = {
   accessSeconds: number | null
   prices: Money[]
   files: RowFile[]
+  /** Its place among the product's editions; left out: it stays, or is the last. */
+  position?: number
 }
 
 const RENT_HOURS = 48

@@ -1,13 +1,6 @@
+import { isSold } from "@/lib/catalog/store/shelf-states"
+import { coverKeys } from "@/lib/covers"
 import { db } from "@/lib/db"
-import { Prisma } from "@/prisma/client/client"
-
-// What anybody ever began to buy, or was given: its rows are needed for ever.
-const isSold = Prisma.sql`(
-  EXISTS (SELECT FROM "CheckoutLine" l JOIN "Edition" e ON e."id" = l."editionId"
-          WHERE e."productId" = p."id")
-  OR EXISTS (SELECT FROM "Entitlement" g JOIN "Edition" e ON e."id" = g."editionId"
-             WHERE e."productId" = p."id")
-  OR EXISTS (SELECT FROM "Entitlement" g WHERE g."productId" = p."id"))`
 
 /** Takes the demonstration's goods that were ever sold off the shelf; how many. Owners keep them. */
 export async function saveSoldDemoArchived(at: Date): Promise<number> {
@@ -16,14 +9,23 @@ export async function saveSoldDemoArchived(at: Date): Promise<number> {
 }
 
 /**
- * Deletes the demonstration's goods that were never sold, with all that hangs on them: a statement
- * for each table, however many there are. Gives their number, and the storage keys that nothing
- * refers to any more.
+ * Deletes the demonstration's goods that were never sold, with all that hangs on them. Gives their number,
+ * and the storage keys that nothing refers to any more.
  */
 export async function removeUnsoldDemo(): Promise<{ removed: number; keys: string[] }> {
   const products = await db().$queryRaw<{ id: string; coverKey: string | null }[]>`
     SELECT p."id"::text AS "id", p."coverKey" FROM "Product" p
     WHERE p."isDemo" AND NOT ${isSold} FOR UPDATE`
+  return { removed: products.length, keys: await removeProducts(products) }
+}
+
+/**
+ * Deletes products with all that hangs on them, a statement for each table however many they are; gives
+ * the storage keys that nothing refers to any more. For products that nobody has anything of.
+ */
+export async function removeProducts(
+  products: { id: string; coverKey: string | null }[],
+): Promise<string[]> {
   const ids = products.map(({ id }) => id)
   const files = await db().$queryRaw<{ storageKey: string }[]>`
     DELETE FROM "ReleaseFile" f USING "Edition" e
@@ -33,12 +35,13 @@ export async function removeUnsoldDemo(): Promise<{ removed: number; keys: strin
     DELETE FROM "Price" r USING "Edition" e
     WHERE e."id" = r."editionId" AND e."productId" = ANY(${ids}::uuid[])`
   await db().$executeRaw`DELETE FROM "Edition" WHERE "productId" = ANY(${ids}::uuid[])`
+  await db().$executeRaw`DELETE FROM "FormerSlug" WHERE "productId" = ANY(${ids}::uuid[])`
   await db().$executeRaw`DELETE FROM "Product" WHERE "id" = ANY(${ids}::uuid[])`
   const keys = [
     ...files.map(({ storageKey }) => storageKey),
     ...products.flatMap(({ coverKey }) => coverKey ?? []),
   ]
-  return { removed: ids.length, keys: await listUnused([...new Set(keys)]) }
+  return (await listUnused([...new Set(keys)])).flatMap(coverKeys)
 }
 
 async function listUnused(keys: string[]): Promise<string[]> {

@@ -37,7 +37,14 @@ export default async function ProductPage({ params }: Props) {
   return (
     <article className="pt-2 lg:grid lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] lg:gap-x-14">
       <div className="mb-8 lg:sticky lg:top-8 lg:row-span-2 lg:self-start">
-        <Cover title={title} people={people} coverKey={coverKey} alt={coverAlt || title} isFirst />
+        <Cover
+          title={title}
+          people={people}
+          coverKey={coverKey}
+          alt={coverAlt || title}
+          isFirst
+          sizes="(min-width: 64rem) 30rem, 92vw"
+        />
       </div>
       <div>
         <h1 className="text-3xl font-semibold wrap-anywhere sm:text-4xl">{title}</h1>
