@@ -13,7 +13,8 @@ const config: NextConfig = {
     "/*": ["./legal/*.md"],
   },
   serverExternalPackages: ["pg", "pino", "graphile-worker"],
-  experimental: { serverActions: { bodySizeLimit: "64kb" } },
+  // The largest form is a product with a long description.
+  experimental: { serverActions: { bodySizeLimit: "1mb" } },
 }
 
 export default config

@@ -3,14 +3,21 @@
  * that was read. An interrupted body throws.
  */
 export async function readBounded(request: Request, limit: number): Promise<string | null> {
+  return (await readBoundedBytes(request, limit))?.toString("utf8") ?? null
+}
+
+/** The same as bytes. */
+export async function readBoundedBytes(
+  request: Request,
+  limit: number,
+): Promise<Buffer<ArrayBuffer> | null> {
   if (Number(request.headers.get("content-length") ?? 0) > limit) return null
-  if (!request.body) return ""
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body) {
+  for await (const chunk of request.body ?? []) {
     size += chunk.byteLength
     if (size > limit) return null
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString("utf8")
+  return Buffer.concat(chunks)
 }

@@ -4,7 +4,7 @@ import type { z } from "zod"
 import { type Administrator, findAdministrator } from "@/app/admin/guard"
 import type { AdminFormState } from "@/components/admin/admin-form-state"
 import { canChange } from "@/lib/administrators/rules"
-import { AppError } from "@/lib/errors"
+import { AppError, FieldErrors } from "@/lib/errors"
 
 /**
  * Makes a server action under /admin of a form that only has a button: every action there is made by this
@@ -15,7 +15,7 @@ import { AppError } from "@/lib/errors"
 export function adminAction<T extends z.ZodType>(
   shape: T,
   back: (given: z.output<T>) => string,
-  work: (given: z.output<T>, actor: string) => Promise<string>,
+  work: (given: z.output<T>, actor: string) => Promise<string | Record<string, string>>,
 ) {
   return async (form: FormData): Promise<void> => {
     const administrator = await requireAdministrator()
@@ -24,23 +24,30 @@ export function adminAction<T extends z.ZodType>(
     const query = new URLSearchParams()
     if (canChange(administrator.role))
       try {
-        query.set("done", await work(given.data, administrator.email))
+        const done = await work(given.data, administrator.email)
+        for (const [name, value] of Object.entries(typeof done === "string" ? { done } : done))
+          query.set(name, value)
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         query.set("problem", error.code)
       }
     else query.set("problem", "role")
-    redirect(`${back(given.data)}?${query}` as Route)
+    const path = back(given.data)
+    redirect(`${path}${path.includes("?") ? "&" : "?"}${query}` as Route)
   }
 }
 
+/** What a form holds when it goes on. */
+type Stay = Pick<NonNullable<AdminFormState>, "typed" | "preview">
+
 /**
  * Makes a server action under /admin of a form in which something is typed. What is wrong is said at its
- * field, or of the whole, and what was typed stays; else it leads to the page that `work` names.
+ * field, or of the whole, and what was typed stays; else it leads to the page that `work` names, or goes on
+ * with what `work` leaves in it (a row more, a preview).
  */
 export function adminForm<T extends z.ZodType>(
   shape: T,
-  work: (given: z.output<T>, actor: string) => Promise<string>,
+  work: (given: z.output<T>, actor: string) => Promise<string | Stay>,
 ) {
   return async (_state: AdminFormState, form: FormData): Promise<AdminFormState> => {
     const administrator = await requireAdministrator()
@@ -56,14 +63,15 @@ export function adminForm<T extends z.ZodType>(
       return refused("Your role is support: it sees everything and changes nothing.")
     const given = shape.safeParse(typed)
     if (!given.success) return refused("Look at the fields with a fault.", faultsOf(given.error))
-    let path: string
+    let next: string | Stay
     try {
-      path = await work(given.data, administrator.email)
+      next = await work(given.data, administrator.email)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
-      return refused(error.message)
+      return refused(error.message, error instanceof FieldErrors ? error.fields : {})
     }
-    redirect(path as Route)
+    if (typeof next !== "string") return { message: "", fields: {}, ...next }
+    redirect(next as Route)
   }
 }
 

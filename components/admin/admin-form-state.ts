@@ -5,6 +5,8 @@ export type AdminFormState = {
   fields: Record<string, string>
   /** What was typed, by field. */
   typed: Record<string, string>
+  /** HTML of the Markdown that was typed, made safe by renderMarkdown. */
+  preview?: string
 } | null
 
 export type AdminForm = (state: AdminFormState, form: FormData) => Promise<AdminFormState>

@@ -9,6 +9,14 @@ const deeds: Record<string, string> = {
   "event.retry": "Applied an event again",
   "order.resend-receipt": "Mailed the receipt again",
   "order.rotate-link": "Made the private link void",
+  "product.archive": "Archived a product",
+  "product.change": "Changed a product",
+  "product.cover": "Changed a product’s picture",
+  "product.create": "Added a product",
+  "product.delete": "Deleted a product",
+  "product.draft": "Made a product a draft",
+  "product.publish": "Put a product on the shelf",
+  "product.restore": "Brought a product back from the archive",
   "purchase.reset-downloads": "Gave downloads back",
   "subscription.cancel-now": "Ended a subscription at once",
   "subscription.resync": "Brought a subscription to what Stripe says",
@@ -43,6 +51,14 @@ export function AuditList({ changes }: { changes: AuditRow[] }) {
 function inWords(values: AuditRow["before"]): string {
   if (values === null || typeof values !== "object") return "nothing"
   return Object.entries(values)
-    .map(([name, value]) => `${name} ${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .map(
+      ([name, value]) =>
+        `${name} ${cut(typeof value === "string" ? value : JSON.stringify(value))}`,
+    )
     .join(", ")
+}
+
+// A description may be a hundred pages long.
+function cut(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text
 }

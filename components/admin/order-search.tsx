@@ -1,5 +1,6 @@
 import { buttonClass } from "@/components/ui/button"
 import { Field } from "@/components/ui/field"
+import { Select } from "@/components/ui/select"
 
 type Props = {
   asked: { q: string; status: string; since: string; until: string }
@@ -33,23 +34,13 @@ export function OrderSearch({ asked, fault }: Props) {
             hint="An email address, words of a title, cs_…, pi_…, or the id of an order or purchase."
           />
         </div>
-        <div>
-          <label htmlFor="status" className="mb-1.5 block text-sm font-medium">
-            State
-          </label>
-          <select
-            id="status"
-            name="status"
-            defaultValue={asked.status}
-            className="block min-h-11 w-full rounded-lg border border-edge bg-paper px-3.5 py-2"
-          >
-            {states.map(([value, title]) => (
-              <option key={value} value={value}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Select
+          id="status"
+          name="status"
+          label="State"
+          options={states}
+          defaultValue={asked.status}
+        />
         <Field
           id="since"
           name="since"

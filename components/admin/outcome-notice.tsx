@@ -5,6 +5,8 @@ const problems: Record<string, string> = {
   "not-found": "That is not there any more. Look at the page as it is now.",
   conflict: "That is not possible as things stand now.",
   invalid: "Something in the form cannot be used. Look at it again.",
+  picture:
+    "This is no picture that can be used. Take a JPEG, PNG, WebP, AVIF or GIF of at most 20 MB and 60 million pixels.",
   unavailable: "Stripe does not answer. Nothing was changed; try again in a moment.",
 }
 

@@ -1,5 +1,6 @@
 import { buttonClass } from "@/components/ui/button"
 import { Field } from "@/components/ui/field"
+import { Select } from "@/components/ui/select"
 
 type Props = {
   /** The list's own page. */
@@ -28,23 +29,7 @@ export function StateSearch({ action, name, label, hint, typed, state, states, b
           autoComplete="off"
           {...(hint ? { hint } : {})}
         />
-        <div>
-          <label htmlFor="state" className="mb-1.5 block text-sm font-medium">
-            State
-          </label>
-          <select
-            id="state"
-            name="state"
-            defaultValue={state}
-            className="block min-h-11 w-full rounded-lg border border-edge bg-paper px-3.5 py-2"
-          >
-            {states.map(([value, title]) => (
-              <option key={value} value={value}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Select id="state" name="state" label="State" options={states} defaultValue={state} />
         <button
           type="submit"
           className={`${buttonClass("secondary")} sm:mt-[1.625rem] sm:self-start`}

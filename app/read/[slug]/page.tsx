@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next"
 import { cache } from "react"
 import { buyNow, getFree } from "@/app/(shop)/products/[slug]/actions"
+import { movedOrNotFound } from "@/app/moved-or-not-found"
 import { notFoundPage } from "@/app/not-found-page"
 import { productMetadata } from "@/app/product-metadata"
 import { chosenCurrency, currentVisitor } from "@/app/visitor"
@@ -27,8 +28,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** An article, for whoever may open it at this moment; for anybody else its beginning, and how to. */
 export default async function ReadPage({ params }: Props) {
-  const page = await findPage((await params).slug)
-  if (!page) return notFoundPage()
+  const { slug } = await params
+  const page = await findPage(slug)
+  if (!page) return movedOrNotFound("read", slug)
   const [visitor, currency] = await Promise.all([currentVisitor(), chosenCurrency()])
   const at = now()
   const [product] = await listOffers([page], visitor, at, currency)

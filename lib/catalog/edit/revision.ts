@@ -7,8 +7,19 @@ export function editable(product: WholeProduct) {
   const { slug, title, summary, description, kind, people, keywords, groups } = product
   const { coverKey, coverAlt, publishedAt, archivedAt, requiresSignIn } = product
   return {
-    ...{ slug, title, summary, description, kind, people, keywords, groups },
-    ...{ coverKey, coverAlt, publishedAt, archivedAt, requiresSignIn },
+    slug,
+    title,
+    summary,
+    description,
+    kind,
+    people,
+    keywords,
+    groups,
+    coverKey,
+    coverAlt,
+    publishedAt,
+    archivedAt,
+    requiresSignIn,
     editions: product.editions.map(({ id: _, hasFiles: __, ...edition }) => edition),
   }
 }

@@ -59,11 +59,16 @@ type Row = Omit<ProductPage, "editions" | "releases"> & {
  * One statement: five, one for each table, were half of what the page costs (bench P3). On the pool and by name, so that it is planned once a connection.
  */
 export async function findProductPage(slug: string, now: Date): Promise<ProductPage | null> {
-  const { rows } = await pool().query<Row>({
-    name: "product-page",
-    text: statement,
-    values: [slug, now],
-  })
+  return find("product-page", `${statement} AND p."publishedAt" IS NOT NULL`, slug, now)
+}
+
+/** The same of a draft too: what its owner looks at before anybody else does. */
+export async function findDraftPage(slug: string, now: Date): Promise<ProductPage | null> {
+  return find("draft-page", statement, slug, now)
+}
+
+async function find(name: string, text: string, slug: string, now: Date) {
+  const { rows } = await pool().query<Row>({ name, text, values: [slug, now] })
   const [row] = rows
   return row ? toPage(row) : null
 }
@@ -92,7 +97,7 @@ const statement = `
                   ORDER BY "releasedAt" DESC LIMIT 50) l) AS "releases",
            ${plansColumn}
     FROM "Product" p
-    WHERE p."slug" = $1 AND p."publishedAt" IS NOT NULL`
+    WHERE p."slug" = $1`
 
 function toPage({ editions, releases: listed, plans, ...product }: Row): ProductPage {
   const releases = (listed ?? []).map(toRelease)

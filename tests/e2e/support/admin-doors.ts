@@ -20,4 +20,28 @@ export const adminDoors: Record<string, Door> = {
     who: "administrator",
     knock: ({ book }) => ({ path: `/admin/orders/${book.id}` }),
   },
+  "/admin/products": { who: "administrator", knock: () => ({ path: "/admin/products" }) },
+  // Support has nothing to do there.
+  "/admin/products/new": {
+    who: "administrator",
+    knock: () => ({ path: "/admin/products/new" }),
+    answers: [200, 404],
+  },
+  "/admin/products/[slug]": {
+    who: "administrator",
+    knock: ({ book }) => ({ path: `/admin/products/${book.product.slug}` }),
+  },
+  "/admin/products/[slug]/preview": {
+    who: "administrator",
+    knock: ({ book }) => ({ path: `/admin/products/${book.product.slug}/preview` }),
+  },
+  "/api/admin/products/[slug]/cover": {
+    who: "administrator",
+    knock: ({ book }) => ({
+      path: `/api/admin/products/${book.product.slug}/cover`,
+      method: "POST",
+      form: { picture: "" },
+    }),
+    answers: [303, 303],
+  },
 }

@@ -62,5 +62,8 @@ export const administered: Record<string, (world: World) => string> = {
     `/admin/customers/${customerId}`,
   "app/admin/customers/actions.ts#askStripeAgain": ({ customerId }) =>
     `/admin/customers/${customerId}`,
+  "app/admin/products/actions.ts#save": ({ book }) => `/admin/products/${book.product.slug}`,
+  "app/admin/products/actions.ts#remove": ({ book }) => `/admin/products/${book.product.slug}`,
+  "app/admin/products/actions.ts#changeMany": () => "/admin/products",
   "app/admin/events/actions.ts#retry": ({ waitingEventId }) => `/admin/events/${waitingEventId}`,
 }

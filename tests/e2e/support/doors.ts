@@ -24,7 +24,12 @@ export type Answer = { status: number; location: string; text: string }
 export type Door =
   | { who: "anyone"; why: string }
   | { who: "customer"; knock?: Knock }
-  | { who: "administrator"; knock: (world: World) => Knock }
+  | {
+      who: "administrator"
+      knock: (world: World) => Knock
+      /** The statuses that an administrator and support get; 200 where nothing is said. */
+      answers?: [number, number]
+    }
   | {
       who: "owner"
       knock: (world: World) => Knock

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import type { Role } from "@/lib/administrators/rules"
+import { findWholeProduct } from "@/lib/catalog/store/whole-product"
 import { addBrowserOrder, BROWSER_ORDERS_COOKIE } from "@/lib/checkout/rules"
 import { SANDBOX_STRIPE_KEY } from "@/lib/cli/settings"
 import { plusSeconds } from "@/lib/clock"
@@ -186,6 +187,7 @@ export async function snapshot(world: World): Promise<string> {
       select: { attempts: true, handledAt: true },
     }),
     await db().$queryRaw`SELECT "id" FROM "Mail" WHERE "recipient" = ${email} ORDER BY "id"`,
+    await findWholeProduct(world.book.product.slug),
   ]
   for (const { name } of tables)
     rows.push(

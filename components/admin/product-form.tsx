@@ -1,0 +1,163 @@
+"use client"
+
+import { useActionState } from "react"
+import type { AdminForm } from "@/components/admin/admin-form-state"
+import { EditionFields } from "@/components/admin/edition-fields"
+import { ShelfFields } from "@/components/admin/shelf-fields"
+import { buttonClass } from "@/components/ui/button"
+import { Choice } from "@/components/ui/choice"
+import { Field } from "@/components/ui/field"
+import { Notice } from "@/components/ui/notice"
+import { Select } from "@/components/ui/select"
+import { SubmitButton } from "@/components/ui/submit-button"
+import { TextArea } from "@/components/ui/text-area"
+import { countEditions, type Typed } from "@/lib/catalog/edit/form-steps"
+
+type Props = {
+  action: AdminForm
+  /** What the form holds when it is opened. */
+  initial: Typed
+  /** The product's slug; empty: a new one. */
+  product: string
+  revision: string
+  timeZone: string
+}
+
+const kinds = [
+  ["file", "Files to keep"],
+  ["video", "Video to watch"],
+  ["article", "Article to read"],
+] as const
+
+/** All of a product that is typed. Each fault stands at its field; what was typed stays. */
+export function ProductForm({ action, initial, product, revision, timeZone }: Props) {
+  const [state, send] = useActionState(action, null)
+  const typed = state?.typed ?? initial
+  const faults = state?.fields ?? {}
+  const of = (name: string) => ({
+    id: name,
+    name,
+    defaultValue: typed[name] ?? "",
+    error: faults[name],
+    autoComplete: "off",
+  })
+  const count = countEditions(typed)
+  return (
+    <form action={send} noValidate className="mt-8 max-w-3xl space-y-6" data-testid="product-form">
+      <input type="hidden" name="product" value={product} />
+      <input type="hidden" name="revision" value={revision} />
+      {/* What Enter presses: the first button of the form. */}
+      <button type="submit" name="step" value="save" tabIndex={-1} aria-hidden className="sr-only">
+        Save
+      </button>
+      {state?.message && (
+        <output className="block" data-testid="product-problem">
+          <Notice tone="alert">
+            <p>{state.message}</p>
+          </Notice>
+        </output>
+      )}
+      <Field {...of("title")} label="Title" maxLength={300} />
+      <Field
+        {...of("slug")}
+        label="Address"
+        maxLength={80}
+        hint={
+          product
+            ? "Its page is /products/ and this. The old address leads to the new one."
+            : "Its page is /products/ and this. Left empty, it is made of the title."
+        }
+      />
+      <Field
+        {...of("summary")}
+        label="In one line"
+        maxLength={500}
+        hint="On cards and in link previews."
+      />
+      <TextArea
+        {...of("description")}
+        label="Description"
+        rows={10}
+        maxLength={100_000}
+        hint="Markdown: **bold**, # heading, - list, [link](https://…)."
+      />
+      <SubmitButton
+        name="step"
+        value="preview"
+        waiting="Reading…"
+        className={buttonClass("secondary")}
+      >
+        Show how it reads
+      </SubmitButton>
+      {state?.preview !== undefined && (
+        <section
+          aria-label="Preview of the description"
+          className="rounded-lg border border-line p-5"
+        >
+          {/* renderMarkdown lets only its own short list of elements and attributes through. */}
+          <div className="prose" dangerouslySetInnerHTML={{ __html: state.preview }} />
+        </section>
+      )}
+      <div className="grid gap-6 sm:grid-cols-2">
+        <Select {...of("kind")} label="What it is" options={kinds} />
+        <Field
+          {...of("coverAlt")}
+          label="What its picture shows"
+          maxLength={300}
+          hint="For those who do not see it."
+        />
+        <TextArea {...of("people")} label="Made by" rows={2} hint="A name a line." />
+        <TextArea
+          {...of("keywords")}
+          label="Keywords"
+          rows={2}
+          hint="What else it is searched by, one a line."
+        />
+        <TextArea
+          {...of("groups")}
+          label="Groups"
+          rows={2}
+          hint="A plan that opens one of them opens this. One a line: small letters, digits, hyphens."
+        />
+      </div>
+      <h2 className="pt-4 text-xl font-semibold">Editions and prices</h2>
+      {faults.editions && <p className="text-sm text-alert">{faults.editions}</p>}
+      {Array.from({ length: count }, (_, at) => (
+        <EditionFields
+          // One that the shop has is known by its slug; a new one by its place.
+          key={typed[`editions.${at}.saved`] || at}
+          at={at}
+          typed={typed}
+          faults={faults}
+        />
+      ))}
+      <SubmitButton
+        name="step"
+        value="add-edition"
+        waiting="Adding…"
+        className={buttonClass("secondary")}
+        data-testid="add-edition"
+      >
+        Add an edition
+      </SubmitButton>
+      <h2 className="pt-4 text-xl font-semibold">On the shelf</h2>
+      <ShelfFields typed={typed} faults={faults} timeZone={timeZone} />
+      <Choice
+        id="requiresSignIn"
+        name="requiresSignIn"
+        label="Only for its signed-in buyer"
+        hint="Else whoever holds the order’s private link can fetch the files."
+        defaultChecked={typed.requiresSignIn === "on"}
+      />
+      <SubmitButton
+        name="step"
+        value="save"
+        waiting="Saving…"
+        className={buttonClass()}
+        data-testid="save-product"
+      >
+        Save
+      </SubmitButton>
+    </form>
+  )
+}
