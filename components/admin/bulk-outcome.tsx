@@ -13,7 +13,7 @@ const reasons: Record<string, string> = {
 export function BulkOutcome({ done, problem, count, left }: Props) {
   const many = /^\d{1,3}$/.test(String(count)) ? Number(count) : 0
   const products = many === 1 ? "1 product" : `${many} products`
-  const words = {
+  const words: Record<string, string> = {
     none: "Tick the products first.",
     publish: `${products} put on the shelf.`,
     draft: `${products} taken off the shelf.`,
@@ -21,6 +21,9 @@ export function BulkOutcome({ done, problem, count, left }: Props) {
     restore: `${products} brought back.`,
     deleted: "The product is deleted.",
   }
+  if (many === 0)
+    for (const step of ["publish", "draft", "archive", "restore"])
+      words[step] = "Nothing was changed."
   const others = typeof left === "string" ? left.split(",").flatMap(readLeft) : []
   return (
     <>

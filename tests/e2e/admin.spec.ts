@@ -1,29 +1,13 @@
 import "@/tests/e2e/support/enter-shop"
 import { expect, type Page } from "@playwright/test"
-import type { Role } from "@/lib/administrators/rules"
 import { expectAccessible } from "@/tests/e2e/support/accessible"
+import { administrator, anotherBrowser } from "@/tests/e2e/support/administrator"
 import { linkIn, mailsTo, shop } from "@/tests/e2e/support/shop"
 import { buy, film, handbook, newAddress } from "@/tests/e2e/support/shopper"
 import { signIn } from "@/tests/e2e/support/sign-in"
 import { test } from "@/tests/e2e/support/test"
-import { makeAdministrator } from "@/tests/e2e/support/world"
 
 test.describe.configure({ timeout: 120_000 })
-
-/** Another browser, in which somebody is signed in who may open /admin. */
-async function administrator(page: Page, role: Role): Promise<Page> {
-  const own = await anotherBrowser(page)
-  const [name = "", value = ""] = (await makeAdministrator(role)).split("=")
-  await own.context().addCookies([{ name, value, url: process.env.KIOSK_URL ?? "" }])
-  await own.goto("/admin")
-  return own
-}
-
-async function anotherBrowser(page: Page): Promise<Page> {
-  const context = await page.context().browser()?.newContext()
-  if (!context) throw new Error("There is no browser.")
-  return context.newPage()
-}
 
 async function openOrder(admin: Page, address: string): Promise<void> {
   await admin.goto("/admin/orders")
@@ -75,6 +59,7 @@ test("no list of the administration has a serious finding, and each fits", async
     "/admin",
     "/admin/orders",
     "/admin/customers",
+    "/admin/products",
     "/admin/mails",
     "/admin/events",
     "/admin/audit",

@@ -14,6 +14,7 @@ import { listOwnShelf, shelfOrders, shelfStates } from "@/lib/search/store/own-s
 
 export const generateMetadata = adminMetadata("Products")
 
+const titles = { back: "Back to the first", further: "More" }
 const none = z.literal("")
 const query = z.object({
   q: z.string().max(200).catch("").default(""),
@@ -62,7 +63,13 @@ export default adminPage<PageProps<"/admin/products">>(async ({ searchParams }, 
           list={String(new URLSearchParams(asked))}
         />
       )}
-      <NextPage path="/admin/products" query={asked} next={next} isFirst={after === null} />
+      <NextPage
+        path="/admin/products"
+        query={asked}
+        next={next}
+        isFirst={after === null}
+        titles={titles}
+      />
     </>
   )
 })

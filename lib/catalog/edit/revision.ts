@@ -20,7 +20,11 @@ export function editable(product: WholeProduct) {
     publishedAt,
     archivedAt,
     requiresSignIn,
-    editions: product.editions.map(({ id: _, hasFiles: __, ...edition }) => edition),
+    editions: product.editions.map((edition) => ({
+      ...edition,
+      id: undefined,
+      hasFiles: undefined,
+    })),
   }
 }
 

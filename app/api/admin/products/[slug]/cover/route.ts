@@ -1,9 +1,9 @@
 import { z } from "zod"
 import { findAdministrator } from "@/app/admin/guard"
-import { isForeignForm } from "@/lib/delivery/rules"
-import { shopOrigin } from "@/lib/env"
 import { canChange } from "@/lib/administrators/rules"
 import { changeCover, LARGEST_COVER } from "@/lib/catalog/change-cover"
+import { isForeignForm } from "@/lib/delivery/rules"
+import { shopOrigin } from "@/lib/env"
 import { AppError } from "@/lib/errors"
 import { readBoundedBytes } from "@/lib/read-bounded"
 
