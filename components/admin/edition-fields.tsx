@@ -2,7 +2,7 @@ import { buttonClass } from "@/components/ui/button"
 import { Choice } from "@/components/ui/choice"
 import { Field } from "@/components/ui/field"
 import { SubmitButton } from "@/components/ui/submit-button"
-import type { Typed } from "@/lib/catalog/edit/form-steps"
+import type { Typed } from "@/lib/form-steps"
 
 type Props = { at: number; typed: Typed; faults: Typed }
 
@@ -73,7 +73,7 @@ export function EditionFields({ at, typed, faults }: Props) {
         {at > 0 && (
           <SubmitButton
             name="step"
-            value={`up-edition-${at}`}
+            value={`editions:up-${at}`}
             waiting="Moving…"
             className={buttonClass("quiet")}
           >
@@ -83,7 +83,7 @@ export function EditionFields({ at, typed, faults }: Props) {
         {!saved && (
           <SubmitButton
             name="step"
-            value={`remove-edition-${at}`}
+            value={`editions:remove-${at}`}
             waiting="Removing…"
             className={buttonClass("quiet")}
           >

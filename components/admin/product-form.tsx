@@ -11,7 +11,7 @@ import { Notice } from "@/components/ui/notice"
 import { Select } from "@/components/ui/select"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { TextArea } from "@/components/ui/text-area"
-import { countEditions, type Typed } from "@/lib/catalog/edit/form-steps"
+import { countRows, type Typed } from "@/lib/form-steps"
 
 type Props = {
   action: AdminForm
@@ -41,7 +41,7 @@ export function ProductForm({ action, initial, product, revision, timeZone }: Pr
     error: faults[name],
     autoComplete: "off",
   })
-  const count = countEditions(typed)
+  const count = countRows(typed, "editions")
   return (
     <form action={send} noValidate className="mt-8 max-w-3xl space-y-6" data-testid="product-form">
       <input type="hidden" name="product" value={product} />
@@ -133,7 +133,7 @@ export function ProductForm({ action, initial, product, revision, timeZone }: Pr
       ))}
       <SubmitButton
         name="step"
-        value="add-edition"
+        value="editions:add"
         waiting="Adding…"
         className={buttonClass("secondary")}
         data-testid="add-edition"

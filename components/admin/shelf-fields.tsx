@@ -1,6 +1,6 @@
 import { Choice } from "@/components/ui/choice"
 import { Field } from "@/components/ui/field"
-import type { Typed } from "@/lib/catalog/edit/form-steps"
+import type { Typed } from "@/lib/form-steps"
 
 type Props = { typed: Typed; faults: Typed; timeZone: string }
 

@@ -1,5 +1,4 @@
 import { recordChange } from "@/lib/audit/store"
-import type { Typed } from "@/lib/catalog/edit/form-steps"
 import { type ProductWish, readProductForm } from "@/lib/catalog/edit/read-product-form"
 import { changesBetween, revisionOf } from "@/lib/catalog/edit/revision"
 import type { CatalogueRow } from "@/lib/catalog/import/parse-row"
@@ -20,6 +19,7 @@ import { now } from "@/lib/clock"
 import { transaction } from "@/lib/db"
 import { env } from "@/lib/env"
 import { AppError, FieldErrors } from "@/lib/errors"
+import type { Typed } from "@/lib/form-steps"
 
 type Edit = {
   /** The product's slug as it is; null: a new product. */

@@ -1,8 +1,8 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { countEditions, type Typed, takeStep } from "@/lib/catalog/edit/form-steps"
-import { readProductForm } from "@/lib/catalog/edit/read-product-form"
+import { editionList, readProductForm } from "@/lib/catalog/edit/read-product-form"
 import { FieldErrors } from "@/lib/errors"
+import { countRows, type Typed, takeStep } from "@/lib/form-steps"
 import { instantOf, localTime } from "@/lib/shop/time-zone"
 
 const now = new Date("2026-11-26T12:00:00Z")
@@ -93,15 +93,17 @@ describe("a product's form", () => {
   })
 
   it("takes editions in, up and out, and never one that the shop has", () => {
-    const two = takeStep(book, "add-edition") ?? {}
-    expect(countEditions(two)).toBe(2)
-    const up = takeStep({ ...two, "editions.1.title": "EPUB" }, "up-edition-1") ?? {}
+    const step = (typed: Typed, what: string) => takeStep(typed, `editions:${what}`, editionList)
+    const count = (typed: Typed | null) => countRows(typed ?? {}, "editions")
+    const two = step(book, "add") ?? {}
+    expect(count(two)).toBe(2)
+    const up = step({ ...two, "editions.1.title": "EPUB" }, "up-1") ?? {}
     expect([up["editions.0.title"], up["editions.1.title"]]).toEqual(["EPUB", "PDF"])
     expect(up["editions.1.price"]).toBe("19.99 USD; 2900 JPY")
-    expect(countEditions(takeStep(up, "remove-edition-0") ?? {})).toBe(1)
+    expect(count(step(up, "remove-0"))).toBe(1)
     const saved = { ...up, "editions.0.saved": "the-book-epub" }
-    expect(takeStep(saved, "remove-edition-0")).toEqual(saved)
-    expect([takeStep(book, "remove-edition-7"), takeStep(book, "save")]).toEqual([null, null])
+    expect(step(saved, "remove-0")).toEqual(saved)
+    expect([step(book, "remove-7"), takeStep(book, "save", editionList)]).toEqual([null, null])
   })
 })
 

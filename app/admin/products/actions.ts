@@ -4,8 +4,9 @@ import { z } from "zod"
 import { adminAction, adminForm } from "@/app/admin/act"
 import { changeShelf, shelfSteps } from "@/lib/catalog/change-shelf"
 import { deleteProduct } from "@/lib/catalog/delete-product"
-import { takeStep } from "@/lib/catalog/edit/form-steps"
+import { editionList } from "@/lib/catalog/edit/read-product-form"
 import { editProduct } from "@/lib/catalog/edit-product"
+import { takeStep } from "@/lib/form-steps"
 import { renderMarkdown } from "@/lib/markdown"
 
 const fields = z.record(z.string(), z.string())
@@ -14,7 +15,7 @@ const fields = z.record(z.string(), z.string())
 export const save = adminForm(
   fields,
   async ({ step = "save", product = "", revision = "", ...typed }, actor) => {
-    const next = takeStep(typed, step)
+    const next = takeStep(typed, step, editionList)
     if (next) return { typed: next }
     if (step === "preview") return { typed, preview: renderMarkdown(typed.description ?? "", 3) }
     const slug = await editProduct({ slug: product || null, typed, revision, actor })

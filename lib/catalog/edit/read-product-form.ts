@@ -1,6 +1,6 @@
-import { countEditions, type Typed } from "@/lib/catalog/edit/form-steps"
 import { type CatalogueRow, parseRow } from "@/lib/catalog/import/parse-row"
 import { FieldErrors } from "@/lib/errors"
+import { countRows, type FormList, fieldOf, readLines, type Typed } from "@/lib/form-steps"
 import { instantOf } from "@/lib/shop/time-zone"
 
 /** What a product's form asks for, checked. */
@@ -11,6 +11,9 @@ export type ProductWish = {
   onSale: string[]
   offSale: string[]
 }
+
+/** The form's list of editions. */
+export const editionList: FormList = { name: "editions", blank: { title: "", isOnSale: "on" } }
 
 /** What the form is about: a product that is there, or null for a new one. */
 export type Before = { slug: string; publishedAt: Date | null } | null
@@ -27,13 +30,13 @@ export function readProductForm(
   const { before } = context
   const faults: Record<string, string> = {}
   const publishedAt = readShelf(typed, context, faults)
-  const indices = Array.from({ length: countEditions(typed) }, (_, at) => at)
+  const indices = Array.from({ length: countRows(typed, "editions") }, (_, at) => at)
   const parsed = parseRow({
     ...texts(typed, ["title", "summary", "description", "kind", "coverAlt"]),
     slug: typed.slug || before?.slug,
-    people: lines(typed.people),
-    keywords: lines(typed.keywords),
-    groups: lines(typed.groups),
+    people: readLines(typed.people),
+    keywords: readLines(typed.keywords),
+    groups: readLines(typed.groups),
     ...(publishedAt === undefined ? {} : { publishedAt }),
     currency: context.currency,
     editions: indices.map((at) => editionOf(typed, at)),
@@ -41,7 +44,7 @@ export function readProductForm(
   if (!parsed.ok) for (const { field, message } of parsed.faults) faults[field] ??= message
   if (!parsed.ok || Object.keys(faults).length > 0) throw new FieldErrors(faults)
   const { row } = parsed
-  const isOn = (at: number) => typed[`editions.${at}.isOnSale`] === "on"
+  const isOn = (at: number) => fieldOf(typed, "editions", at, "isOnSale") === "on"
   const slugs = row.editions.map(({ slug }, at) => ({ slug, isOn: isOn(at) }))
   return {
     row,
@@ -66,7 +69,7 @@ function readShelf(
 }
 
 function editionOf(typed: Typed, at: number) {
-  const of = (field: string) => typed[`editions.${at}.${field}`]?.trim() ?? ""
+  const of = (field: string) => fieldOf(typed, "editions", at, field)
   const slug = of("saved") || of("slug")
   return {
     ...(slug ? { slug } : {}),
@@ -84,12 +87,4 @@ function texts(typed: Typed, names: string[]) {
   return Object.fromEntries(
     names.map((name) => [name, (typed[name] ?? "").replaceAll("\r\n", "\n")]),
   )
-}
-
-// One a line, or with semicolons as in an import.
-function lines(text = ""): string[] {
-  return text
-    .split(/[\n;]/)
-    .map((one) => one.trim())
-    .filter(Boolean)
 }

@@ -1,6 +1,6 @@
-import type { Typed } from "@/lib/catalog/edit/form-steps"
 import type { WholeEdition, WholeProduct } from "@/lib/catalog/store/whole-product"
 import { HOUR } from "@/lib/clock"
+import type { Typed } from "@/lib/form-steps"
 import { toDecimal } from "@/lib/money"
 import { localTime } from "@/lib/shop/time-zone"
 
