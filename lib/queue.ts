@@ -17,6 +17,8 @@ export type Tasks = {
   "limit-subscription": { subscriptionId: string }
   /** Makes anew what the subscriptions of a Stripe product open. */
   "derive-product": { stripeProductId: string }
+  /** Brings every customer to the default plan of now. */
+  "give-default-plan": Record<string, never>
   /** Tells customers of trials that end and of yearly charges that come. */
   "remind-subscribers": Record<string, never>
   reconcile: Record<string, never>

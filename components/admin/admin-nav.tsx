@@ -4,6 +4,7 @@ import { Badge } from "@/components/ui/badge"
 const places: [Place, ...Place[]] = [
   { href: "/admin", title: "Overview" },
   { href: "/admin/products", title: "Products" },
+  { href: "/admin/plans", title: "Plans" },
   { href: "/admin/orders", title: "Orders" },
   { href: "/admin/customers", title: "Customers" },
   { href: "/admin/mails", title: "Mails" },

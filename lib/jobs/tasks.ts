@@ -10,6 +10,7 @@ import { limitSubscription } from "@/lib/billing/limit-subscription"
 import { remindSubscribers } from "@/lib/billing/remind-subscribers"
 import { sendBatch } from "@/lib/mail/send-batch"
 import { sendMail } from "@/lib/mail/send-mail"
+import { giveToAll } from "@/lib/plans/choose-default-plan"
 import { recordPopularity } from "@/lib/purchases/store/popularity"
 import type { Tasks } from "@/lib/queue"
 import { clearLapsedRates } from "@/lib/rate-limit"
@@ -55,6 +56,9 @@ export const tasks = {
   },
   "derive-product": async (payload: unknown) => {
     await deriveProduct(productJob.parse(payload).stripeProductId)
+  },
+  "give-default-plan": async () => {
+    await giveToAll()
   },
   "remind-subscribers": async () => {
     await remindSubscribers()

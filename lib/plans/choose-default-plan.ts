@@ -1,7 +1,9 @@
+import { recordChange } from "@/lib/audit/store"
 import { now } from "@/lib/clock"
 import { transaction } from "@/lib/db"
 import { AppError } from "@/lib/errors"
 import { findCurrentPlan, lockPlans } from "@/lib/plans/store/families"
+import { enqueue } from "@/lib/queue"
 import { giveDefaultPlan } from "@/lib/subscriptions/give-default-plan"
 import {
   countCustomers,
@@ -21,8 +23,22 @@ const NIL = "00000000-0000-0000-0000-000000000000"
  */
 export async function chooseDefaultPlan(
   slug: string | null,
+  actor: string,
   onProgress: (progress: { done: number; total: number }) => void = () => undefined,
 ): Promise<{ customers: number; changed: number }> {
+  await setDefaultPlan(slug, actor)
+  return giveToAll(onProgress)
+}
+
+/** The same, and the worker brings the customers to it: for a page, which cannot wait so long. */
+export async function chooseDefaultPlanLater(slug: string | null, actor: string): Promise<void> {
+  await transaction(async () => {
+    await setDefaultPlan(slug, actor)
+    await enqueue("give-default-plan", {}, { key: "give-default-plan" })
+  })
+}
+
+async function setDefaultPlan(slug: string | null, actor: string): Promise<void> {
   const plan = slug === null ? null : await findCurrentPlan(slug)
   if (slug !== null && !plan)
     throw new AppError(
@@ -32,13 +48,21 @@ export async function chooseDefaultPlan(
   await transaction(async () => {
     await lockPlans()
     const before = await findDefaultPlan()
-    if (before?.planId !== plan?.id) await saveDefaultPlan(plan?.id ?? null, now())
+    if (before?.planId === plan?.id) return
+    await saveDefaultPlan(plan?.id ?? null, now())
+    await recordChange({
+      actor,
+      action: "plan.default",
+      subject: { kind: "plan", id: plan?.id ?? before?.planId ?? "" },
+      before: before ? { slug: before.slug } : null,
+      after: slug === null ? null : { slug },
+    })
   })
-  return giveToAll(onProgress)
 }
 
-async function giveToAll(
-  onProgress: (progress: { done: number; total: number }) => void,
+/** Brings every customer to the default plan of now; a run that was cut short is finished by the next. */
+export async function giveToAll(
+  onProgress: (progress: { done: number; total: number }) => void = () => undefined,
 ): Promise<{ customers: number; changed: number }> {
   const total = await countCustomers()
   let [after, customers, changed] = [NIL, 0, 0]

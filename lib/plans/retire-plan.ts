@@ -1,3 +1,4 @@
+import { recordChange } from "@/lib/audit/store"
 import { now } from "@/lib/clock"
 import { transaction } from "@/lib/db"
 import { AppError } from "@/lib/errors"
@@ -11,6 +12,7 @@ import { findDefaultPlan } from "@/lib/subscriptions/store/default-plan"
  */
 export async function retirePlan(
   slug: string,
+  actor: string,
 ): Promise<{ slug: string; version: number; title: string }> {
   return transaction(async () => {
     await lockPlans()
@@ -26,6 +28,13 @@ export async function retirePlan(
         `${slug} is the default plan. Choose another first: npm run shop -- plan default <slug|none>.`,
       )
     await savePlanRetired(plan.id, now())
+    await recordChange({
+      actor,
+      action: "plan.retire",
+      subject: { kind: "plan", id: plan.id },
+      before: { slug, version: plan.version },
+      after: null,
+    })
     return { slug, version: plan.version, title: plan.title }
   })
 }

@@ -60,6 +60,8 @@ test("no list of the administration has a serious finding, and each fits", async
     "/admin/orders",
     "/admin/customers",
     "/admin/products",
+    "/admin/plans",
+    "/admin/plans/new",
     "/admin/mails",
     "/admin/events",
     "/admin/audit",

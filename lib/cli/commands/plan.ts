@@ -1,5 +1,6 @@
 import { Command } from "commander"
 import { z } from "zod"
+import { COMMAND_LINE } from "@/lib/audit/store"
 import { planSettings } from "@/lib/cli/commands/plan-settings"
 import { followProgress } from "@/lib/cli/follow-progress"
 import { print, table } from "@/lib/cli/output"
@@ -33,7 +34,7 @@ function save(): Command {
     .addHelpText("after", "\nWhat the document leaves out stays. Safe to run again.")
     .action(async (path: string, _: unknown, command: Command) => {
       const output = withJson.parse(command.optsWithGlobals())
-      const saved = await savePlans(await readDocument(path))
+      const saved = await savePlans(await readDocument(path), { actor: COMMAND_LINE })
       if (saved.outcome === "refused") {
         const lines = saved.faults.map(({ place, message }) => `${place}: ${message}`)
         if (output.json) print(output, saved, [])
@@ -43,7 +44,7 @@ function save(): Command {
       const isNew = saved.plans.some(
         ({ slug, outcome }) => slug === before?.slug && outcome === "version",
       )
-      if (before && isNew) await chooseDefaultPlan(before.slug)
+      if (before && isNew) await chooseDefaultPlan(before.slug, COMMAND_LINE)
       print(output, saved, [
         ...saved.plans.map(sentenceOf),
         ...(before && isNew ? [`${before.slug} is the default plan, in its new version.`] : []),
@@ -102,7 +103,7 @@ function retire(): Command {
     .description("takes a plan off the shelf; those who have it keep it")
     .argument("<slug>", "the plan's slug")
     .action(async (slug: string, _: unknown, command: Command) => {
-      const retired = await retirePlan(slug)
+      const retired = await retirePlan(slug, COMMAND_LINE)
       print(withJson.parse(command.optsWithGlobals()), retired, [
         `${slug} (version ${retired.version}) is not sold any more. Those who have it keep it.`,
       ])
@@ -115,9 +116,11 @@ function choose(): Command {
     .argument("<slug>", "the plan's slug, or none")
     .action(async (slug: string, _: unknown, command: Command) => {
       const progress = followProgress("customers")
-      const chosen = await chooseDefaultPlan(slug === "none" ? null : slug, progress.show).finally(
-        () => progress.stop(),
-      )
+      const chosen = await chooseDefaultPlan(
+        slug === "none" ? null : slug,
+        COMMAND_LINE,
+        progress.show,
+      ).finally(() => progress.stop())
       print(withJson.parse(command.optsWithGlobals()), { slug, ...chosen }, [
         slug === "none" ? "There is no default plan any more." : `${slug} is the default plan.`,
         `${chosen.customers.toLocaleString("en-US")} customers looked at, ${chosen.changed.toLocaleString("en-US")} changed.`,

@@ -44,4 +44,14 @@ export const adminDoors: Record<string, Door> = {
     }),
     answers: [303, 303],
   },
+  "/admin/plans": { who: "administrator", knock: () => ({ path: "/admin/plans" }) },
+  "/admin/plans/new": {
+    who: "administrator",
+    knock: () => ({ path: "/admin/plans/new" }),
+    answers: [200, 404],
+  },
+  "/admin/plans/[slug]": {
+    who: "administrator",
+    knock: () => ({ path: "/admin/plans/matinee" }),
+  },
 }

@@ -65,5 +65,8 @@ export const administered: Record<string, (world: World) => string> = {
   "app/admin/products/actions.ts#save": ({ book }) => `/admin/products/${book.product.slug}`,
   "app/admin/products/actions.ts#remove": ({ book }) => `/admin/products/${book.product.slug}`,
   "app/admin/products/actions.ts#changeMany": () => "/admin/products",
+  "app/admin/plans/actions.ts#save": () => "/admin/plans/matinee",
+  "app/admin/plans/actions.ts#retire": () => "/admin/plans",
+  "app/admin/plans/actions.ts#chooseDefault": () => "/admin/plans",
   "app/admin/events/actions.ts#retry": ({ waitingEventId }) => `/admin/events/${waitingEventId}`,
 }

@@ -188,6 +188,7 @@ export async function snapshot(world: World): Promise<string> {
     }),
     await db().$queryRaw`SELECT "id" FROM "Mail" WHERE "recipient" = ${email} ORDER BY "id"`,
     await findWholeProduct(world.book.product.slug),
+    await db().plan.findMany({ orderBy: { id: "asc" }, include: { defaultPeriods: true } }),
   ]
   for (const { name } of tables)
     rows.push(

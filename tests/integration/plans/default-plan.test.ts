@@ -1,4 +1,5 @@
 import { expect, it } from "vitest"
+import { COMMAND_LINE } from "@/lib/audit/store"
 import { openSession } from "@/lib/auth/open-session"
 import { now, plusSeconds } from "@/lib/clock"
 import { saveCustomer } from "@/lib/customers/store/customers"
@@ -35,7 +36,7 @@ async function byDefault(customerId: string) {
 
 it("R21: whoever is new has the default plan from their first sign-in on", async () => {
   await saveBasics(plan("basic", { groups: ["news"], features: ["comments"] }))
-  await chooseDefaultPlan("basic")
+  await chooseDefaultPlan("basic", COMMAND_LINE)
   const customerId = await signsUp("new@example.com")
   expect(await opens(customerId, new Date())).toEqual(["news"])
   expect(await opens(customerId, new Date("2099-01-01"))).toEqual(["news"])
@@ -46,7 +47,7 @@ it("R21: whoever is new has the default plan from their first sign-in on", async
 
 it("R21: a paid subscription pushes it out, and where that ends it resumes with no gap or overlap", async () => {
   await saveBasics(plan("basic", { groups: ["news"], features: ["comments"] }))
-  await chooseDefaultPlan("basic")
+  await chooseDefaultPlan("basic", COMMAND_LINE)
   await save(club(plan("good", { groups: ["drama"], features: ["extras"] })))
   // Stripe counts in seconds: the default plan began well before.
   await db().defaultPlanPeriod.updateMany({ data: { startsAt: plusSeconds(new Date(), -3600) } })
@@ -85,13 +86,13 @@ it("R21: a paid subscription pushes it out, and where that ends it resumes with 
 
 it("R22: another default plan ends the one before now and begins now, also what was to come", async () => {
   await saveBasics(plan("basic", { groups: ["news"] }), plan("plus", { groups: ["sport"] }))
-  await chooseDefaultPlan("basic")
+  await chooseDefaultPlan("basic", COMMAND_LINE)
   const idle = await signsUp("idle@example.com")
   await save(club(plan("good", { groups: ["drama"] })))
   const { customerId: busy } = await subscribes(await onSale("good"), { email: "busy@example.com" })
   expect((await byDefault(busy)).at(-1)).toMatchObject({ groupName: "news", endsAt: null })
 
-  const chosen = await chooseDefaultPlan("plus")
+  const chosen = await chooseDefaultPlan("plus", COMMAND_LINE)
   expect(chosen).toMatchObject({ customers: 2 })
   const { startsAt } = await db().defaultPlanPeriod.findFirstOrThrow({ where: { endsAt: null } })
   const ofIdle = await byDefault(idle)
@@ -109,17 +110,17 @@ it("R22: another default plan ends the one before now and begins now, also what 
     { groupName: "sport", startsAt: paid.endsAt },
   ])
   // Safe to run again.
-  expect(await chooseDefaultPlan("plus")).toMatchObject({ changed: 0 })
+  expect(await chooseDefaultPlan("plus", COMMAND_LINE)).toMatchObject({ changed: 0 })
   expect(await byDefault(idle)).toEqual(ofIdle)
 })
 
 it("R22: without a default plan what runs ends now, and what was to come is gone", async () => {
   await saveBasics(plan("basic", { groups: ["news"] }))
-  await chooseDefaultPlan("basic")
+  await chooseDefaultPlan("basic", COMMAND_LINE)
   const idle = await signsUp("idle@example.com")
   await save(club(plan("good", { groups: ["drama"] })))
   const { customerId: busy } = await subscribes(await onSale("good"), { email: "busy@example.com" })
-  await chooseDefaultPlan(null)
+  await chooseDefaultPlan(null, COMMAND_LINE)
   expect(await opens(idle, plusSeconds(new Date(), 1))).toEqual([])
   for (const { endsAt } of [...(await byDefault(idle)), ...(await byDefault(busy))])
     expect(endsAt?.getTime()).toBeLessThanOrEqual(Date.now())
@@ -128,12 +129,16 @@ it("R22: without a default plan what runs ends now, and what was to come is gone
 
 it("R22: an unknown plan is refused, and the default plan can't be retired", async () => {
   await saveBasics(plan("basic"))
-  await expect(chooseDefaultPlan("nonsense")).rejects.toMatchObject({ code: "not-found" })
-  await chooseDefaultPlan("basic")
-  await expect(retirePlan("basic")).rejects.toMatchObject({ code: "conflict" })
-  await chooseDefaultPlan(null)
-  await retirePlan("basic")
-  await expect(chooseDefaultPlan("basic")).rejects.toMatchObject({ code: "not-found" })
+  await expect(chooseDefaultPlan("nonsense", COMMAND_LINE)).rejects.toMatchObject({
+    code: "not-found",
+  })
+  await chooseDefaultPlan("basic", COMMAND_LINE)
+  await expect(retirePlan("basic", COMMAND_LINE)).rejects.toMatchObject({ code: "conflict" })
+  await chooseDefaultPlan(null, COMMAND_LINE)
+  await retirePlan("basic", COMMAND_LINE)
+  await expect(chooseDefaultPlan("basic", COMMAND_LINE)).rejects.toMatchObject({
+    code: "not-found",
+  })
 })
 
 it("R22: several at once leave one default plan and nothing doubled", async () => {
@@ -141,13 +146,15 @@ it("R22: several at once leave one default plan and nothing doubled", async () =
   const ids = await Promise.all(
     ["a", "b", "c"].map((name) => saveCustomer({ email: `${name}@example.com` })),
   )
-  await Promise.all(["basic", "plus", "basic", "plus"].map((slug) => chooseDefaultPlan(slug)))
+  await Promise.all(
+    ["basic", "plus", "basic", "plus"].map((slug) => chooseDefaultPlan(slug, COMMAND_LINE)),
+  )
   const last = await db().defaultPlanPeriod.findMany({
     where: { endsAt: null },
     include: { plan: true },
   })
   expect(last).toHaveLength(1)
-  await chooseDefaultPlan(last[0]?.plan.slug ?? "")
+  await chooseDefaultPlan(last[0]?.plan.slug ?? "", COMMAND_LINE)
   for (const id of ids) {
     const open = (await byDefault(id)).filter(({ endsAt }) => endsAt === null)
     expect(open.map(({ groupName }) => groupName)).toEqual(last[0]?.plan.groups.toSorted())

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest"
 import { GET } from "@/app/api/plans/route"
+import { COMMAND_LINE } from "@/lib/audit/store"
 import { now } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { retirePlan } from "@/lib/plans/retire-plan"
@@ -143,8 +144,8 @@ it("R58: a page at Stripe that is still open keeps what it promised", async () =
 it("R18: a retired plan stays for those who have it, and its version is never used again", async () => {
   await save(club(plan("good"), plan("better")))
   const { customerId } = await subscribes(await onSale("good"))
-  expect(await retirePlan("good")).toMatchObject({ version: 1 })
-  await expect(retirePlan("good")).rejects.toMatchObject({ code: "not-found" })
+  expect(await retirePlan("good", COMMAND_LINE)).toMatchObject({ version: 1 })
+  await expect(retirePlan("good", COMMAND_LINE)).rejects.toMatchObject({ code: "not-found" })
   expect(await opens(customerId, now())).toEqual(["drama"])
   expect(outcomes(await save(club(plan("good"))))).toEqual(["good 2 created", "better 1 unchanged"])
   const ids = await db().plan.findMany({ where: { slug: "good" }, select: { id: true } })
@@ -191,7 +192,7 @@ it("with Stripe silent the plans are saved, and the same command does what is le
 
 it("R37: GET /api/plans gives the plans on sale, with what providers call them, to any site", async () => {
   await save(club(plan("good", { metadata: { apple_in_app: "club.good" } }), plan("better")))
-  await retirePlan("better")
+  await retirePlan("better", COMMAND_LINE)
   const answer = await GET()
   expect(answer.headers.get("access-control-allow-origin")).toBe("*")
   expect(answer.headers.get("cache-control")).toBe("public, max-age=60")
