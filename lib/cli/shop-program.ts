@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander"
 import { administratorCommands } from "@/lib/cli/commands/administrators"
+import { archiveCommands } from "@/lib/cli/commands/archives"
 import { catalogCommands } from "@/lib/cli/commands/catalog"
 import { customerCommands } from "@/lib/cli/commands/customer"
 import { importCommand } from "@/lib/cli/commands/import-catalogue"
@@ -21,6 +22,7 @@ const lists = [
   purchaseCommands,
   customerCommands,
   operationCommands,
+  archiveCommands,
   administratorCommands,
   verifyCommand,
 ]
