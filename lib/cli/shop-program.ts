@@ -8,6 +8,7 @@ import { operationCommands } from "@/lib/cli/commands/operations"
 import { planCommands } from "@/lib/cli/commands/plan"
 import { purchaseCommands } from "@/lib/cli/commands/purchases"
 import { releaseCommands } from "@/lib/cli/commands/release"
+import { settingsCommand } from "@/lib/cli/commands/settings"
 import { subscriptionCommands } from "@/lib/cli/commands/subscription"
 import { verifyCommand } from "@/lib/cli/commands/verify"
 import { AppError } from "@/lib/errors"
@@ -23,6 +24,7 @@ const lists = [
   customerCommands,
   operationCommands,
   archiveCommands,
+  settingsCommand,
   administratorCommands,
   verifyCommand,
 ]
