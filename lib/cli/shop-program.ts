@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander"
+import { accountingCommand } from "@/lib/cli/commands/accounting"
 import { administratorCommands } from "@/lib/cli/commands/administrators"
 import { archiveCommands } from "@/lib/cli/commands/archives"
 import { catalogCommands } from "@/lib/cli/commands/catalog"
@@ -23,6 +24,7 @@ const lists = [
   purchaseCommands,
   customerCommands,
   operationCommands,
+  accountingCommand,
   archiveCommands,
   settingsCommand,
   administratorCommands,
