@@ -10,6 +10,7 @@ const deeds: Record<string, string> = {
   "order.resend-receipt": "Mailed the receipt again",
   "order.rotate-link": "Made the private link void",
   "purchase.reset-downloads": "Gave downloads back",
+  "retention.change": "Changed how long things are kept",
   "subscription.cancel-now": "Ended a subscription at once",
   "subscription.resync": "Brought a subscription to what Stripe says",
 }

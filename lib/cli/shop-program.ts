@@ -4,6 +4,7 @@ import { administratorCommands } from "@/lib/cli/commands/administrators"
 import { archiveCommands } from "@/lib/cli/commands/archives"
 import { catalogCommands } from "@/lib/cli/commands/catalog"
 import { customerCommands } from "@/lib/cli/commands/customer"
+import { healthCommand } from "@/lib/cli/commands/health"
 import { importCommand } from "@/lib/cli/commands/import-catalogue"
 import { operationCommands } from "@/lib/cli/commands/operations"
 import { planCommands } from "@/lib/cli/commands/plan"
@@ -26,6 +27,7 @@ const lists = [
   operationCommands,
   accountingCommand,
   archiveCommands,
+  healthCommand,
   settingsCommand,
   administratorCommands,
   verifyCommand,

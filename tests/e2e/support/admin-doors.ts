@@ -18,6 +18,8 @@ export const adminDoors: Record<string, Door> = {
     who: "administrator",
     knock: ({ waitingEventId }) => ({ path: `/admin/events/${waitingEventId}` }),
   },
+  "/admin/health": { who: "administrator", knock: () => ({ path: "/admin/health" }) },
+  "/admin/operations": { who: "administrator", knock: () => ({ path: "/admin/operations" }) },
   "/admin/mails": { who: "administrator", knock: () => ({ path: "/admin/mails" }) },
   "/admin/orders": { who: "administrator", knock: () => ({ path: "/admin/orders" }) },
   "/admin/orders/[id]": {

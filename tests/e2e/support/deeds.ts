@@ -62,5 +62,6 @@ export const administered: Record<string, (world: World) => string> = {
     `/admin/customers/${customerId}`,
   "app/admin/customers/actions.ts#askStripeAgain": ({ customerId }) =>
     `/admin/customers/${customerId}`,
+  "app/admin/operations/actions.ts#keepFor": () => "/admin/operations",
   "app/admin/events/actions.ts#retry": ({ waitingEventId }) => `/admin/events/${waitingEventId}`,
 }
