@@ -14,7 +14,7 @@ export function HealthFigures({ found }: { found: Inspection }) {
   return (
     <dl className="mt-6 grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
       <Figure
-        title="Events come after"
+        title="Stripe’s events arrive after"
         value={lag ? inWords(lag.median) : "–"}
         isAlert={Boolean(lag && lag.median > LATE)}
         id="event-lag"
