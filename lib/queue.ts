@@ -24,6 +24,8 @@ export type Tasks = {
   reconcile: Record<string, never>
   tidy: Record<string, never>
   "count-popularity": Record<string, never>
+  /** Takes out what need not be kept any longer. */
+  "apply-retention": Record<string, never>
 }
 
 /**

@@ -3,6 +3,7 @@ import { Figure } from "@/components/admin/figure"
 import { Moment } from "@/components/moment"
 import { ButtonLink } from "@/components/ui/button"
 import { Notice } from "@/components/ui/notice"
+import { PageLink } from "@/components/ui/page-link"
 import { checkHealth } from "@/lib/health/check-health"
 import { countMails } from "@/lib/mail/store/mail-list"
 
@@ -71,7 +72,12 @@ export default adminPage<PageProps<"/admin">>(async () => {
           See what waits to be mailed
         </ButtonLink>
       </p>
-      <p className="mt-8 text-sm text-quiet">Kiosk {health.version}</p>
+      <p className="mt-8 text-sm text-quiet">
+        Kiosk {health.version}.{" "}
+        <PageLink href="/admin/health" className="link">
+          More on how the shop is
+        </PageLink>
+      </p>
     </>
   )
 })

@@ -10,6 +10,8 @@ const places: [Place, ...Place[]] = [
   { href: "/admin/mails", title: "Mails" },
   { href: "/admin/events", title: "Events" },
   { href: "/admin/audit", title: "Audit log" },
+  { href: "/admin/health", title: "Health" },
+  { href: "/admin/operations", title: "Operations" },
 ]
 
 /** The pages of the administration, and what whoever looks may do there. */

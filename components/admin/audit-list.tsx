@@ -22,6 +22,7 @@ const deeds: Record<string, string> = {
   "product.publish": "Put a product on the shelf",
   "product.restore": "Brought a product back from the archive",
   "purchase.reset-downloads": "Gave downloads back",
+  "retention.change": "Changed how long things are kept",
   "subscription.cancel-now": "Ended a subscription at once",
   "subscription.resync": "Brought a subscription to what Stripe says",
 }

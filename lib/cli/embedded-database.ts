@@ -2,7 +2,13 @@ import { createHash } from "node:crypto"
 import { existsSync } from "node:fs"
 import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
-import { createDatabase, type Postgres, startPostgres } from "@/lib/sandbox/postgres"
+import { ExpectedError } from "@/lib/cli/expected-error"
+import {
+  createDatabase,
+  OtherVersionError,
+  type Postgres,
+  startPostgres,
+} from "@/lib/sandbox/postgres"
 import { canEnter, OPEN_FOLDER, postgresAccount } from "@/lib/sandbox/postgres-account"
 
 export type EmbeddedDatabase = { url: string; sandboxUrl: string; server: Postgres }
@@ -20,6 +26,8 @@ export async function startEmbeddedDatabase(options: {
     port: options.port,
     password: options.password,
     durable: true,
+  }).catch((error: unknown) => {
+    throw error instanceof OtherVersionError ? new ExpectedError(error.message) : error
   })
   for (const name of ["kiosk", "sandbox"]) await createDatabase(server.url("postgres"), name)
   return { url: server.url("kiosk"), sandboxUrl: server.url("sandbox"), server }

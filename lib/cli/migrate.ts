@@ -12,16 +12,19 @@ const silent = new Logger(() => () => {})
  * Brings a database up to this release: the shop's migrations, then the queue's own. Safe to run any
  * number of times and by several processes at once (they wait for one another). Throws with
  * PostgreSQL's words when a migration fails; what was applied before it stays.
+ * @param only the names of those to apply: the database of an earlier release
  */
 export async function migrate(
   databaseUrl: string,
   folder = "prisma/migrations",
+  only?: readonly string[],
 ): Promise<{ applied: string[] }> {
   const guard = new pg.Client({ connectionString: databaseUrl, application_name: "kiosk migrate" })
   await guard.connect()
   try {
     await guard.query("SELECT pg_advisory_lock($1)", [LOCK])
-    const migrations = await readMigrations(folder)
+    const all = await readMigrations(folder)
+    const migrations = only ? all.filter(({ name }) => only.includes(name)) : all
     const pending = await pendingMigrations(guard, migrations)
     // The engine takes most of a second to load: not at each start.
     const applied =

@@ -11,7 +11,8 @@ import pg from "pg"
 
 const filters = { externalTables: [], externalEnums: [] }
 
-let instantiated: Promise<void> | undefined
+// The package holds one instance; a second one under the feet of the first breaks both.
+const held = globalThis as typeof globalThis & { kioskSchemaEngine?: Promise<void> }
 
 /**
  * Runs `work` with Prisma's own migration engine, compiled to WebAssembly: the binary that
@@ -21,8 +22,8 @@ export async function withSchemaEngine<T>(
   databaseUrl: string,
   work: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
-  instantiated ??= instantiate()
-  await instantiated
+  held.kioskSchemaEngine ??= instantiate()
+  await held.kioskSchemaEngine
   // A pool of our own, because the engine leaves its connection open.
   const pool = new pg.Pool({ connectionString: databaseUrl })
   const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool))

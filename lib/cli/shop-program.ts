@@ -1,12 +1,16 @@
 import { Command, CommanderError } from "commander"
+import { accountingCommand } from "@/lib/cli/commands/accounting"
 import { administratorCommands } from "@/lib/cli/commands/administrators"
+import { archiveCommands } from "@/lib/cli/commands/archives"
 import { catalogCommands } from "@/lib/cli/commands/catalog"
 import { customerCommands } from "@/lib/cli/commands/customer"
+import { healthCommand } from "@/lib/cli/commands/health"
 import { importCommand } from "@/lib/cli/commands/import-catalogue"
 import { operationCommands } from "@/lib/cli/commands/operations"
 import { planCommands } from "@/lib/cli/commands/plan"
 import { purchaseCommands } from "@/lib/cli/commands/purchases"
 import { releaseCommands } from "@/lib/cli/commands/release"
+import { settingsCommand } from "@/lib/cli/commands/settings"
 import { subscriptionCommands } from "@/lib/cli/commands/subscription"
 import { verifyCommand } from "@/lib/cli/commands/verify"
 import { AppError } from "@/lib/errors"
@@ -21,6 +25,10 @@ const lists = [
   purchaseCommands,
   customerCommands,
   operationCommands,
+  accountingCommand,
+  archiveCommands,
+  healthCommand,
+  settingsCommand,
   administratorCommands,
   verifyCommand,
 ]

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises"
 import { join } from "node:path"
-import { getHealthFigures, type HealthFigures } from "@/lib/health/store"
+import { getHealthFigures, type HealthFigures } from "@/lib/health/store/figures"
 import { describeError, log } from "@/lib/log"
 import { PARKED_TOO_LONG } from "@/lib/webhooks/rules"
 import { version } from "@/package.json"

@@ -14,6 +14,7 @@ import { giveToAll } from "@/lib/plans/choose-default-plan"
 import { recordPopularity } from "@/lib/purchases/store/popularity"
 import type { Tasks } from "@/lib/queue"
 import { clearLapsedRates } from "@/lib/rate-limit"
+import { applyRetention } from "@/lib/retention/apply-retention"
 import { reconcile } from "@/lib/webhooks/reconcile"
 import { retryEvent } from "@/lib/webhooks/retry-event"
 
@@ -69,6 +70,9 @@ export const tasks = {
   "count-popularity": async () => {
     await recordPopularity()
   },
+  "apply-retention": async () => {
+    await applyRetention()
+  },
   tidy: async () => {
     await clearLapsedRates()
     await clearLapsedSignIns()
@@ -80,5 +84,6 @@ export const schedule = `
 */5 * * * * reconcile ?max=3
 17 * * * * tidy ?max=3
 41 * * * * count-popularity ?max=3
+29 3 * * * apply-retention ?max=3
 */15 * * * * remind-subscribers ?max=3
 `

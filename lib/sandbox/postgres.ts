@@ -33,7 +33,8 @@ export type PostgresOptions = {
 /**
  * Starts PostgreSQL in a folder of its own, on loopback alone, and answers when it accepts
  * connections. It ends with this process, however this process ends. A server that an earlier
- * process left behind in the folder is ended first. Throws with PostgreSQL's words when it cannot.
+ * process left behind in the folder is ended first. Throws with PostgreSQL's words when it cannot, and an
+ * OtherVersionError, with nothing changed, for the data of another major version.
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const account = await postgresAccount()
@@ -58,6 +59,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     exited,
   }
 }
+
+/** The data folder is of another major version of PostgreSQL. Its sentence says what to do. */
+export class OtherVersionError extends Error {}
 
 /** Makes a database on the server of `url` unless it has it. */
 export async function createDatabase(url: string, name: string): Promise<void> {
@@ -104,8 +108,8 @@ async function checkVersion(bin: string, folder: string): Promise<void> {
   const { stdout } = await run(join(bin, "postgres"), ["--version"])
   const needs = /(\d+)\./.exec(stdout)?.[1] ?? has
   if (has === needs) return
-  throw new Error(
-    `The data in ${folder} was written by PostgreSQL ${has}, and this release brings ${needs}. Export it with the old release, or move the folder away to begin anew.`,
+  throw new OtherVersionError(
+    `The database in ${folder} is of PostgreSQL ${has}, and this release of Kiosk brings PostgreSQL ${needs}, which cannot read it. Nothing was changed. With the release that you had, run "npm run shop -- backup kiosk.tar"; then move that folder away, and with this one run "npm run shop -- restore kiosk.tar". docs/upgrading.md shows it step by step.`,
   )
 }
 

@@ -25,6 +25,7 @@ import { applyRefund } from "@/lib/webhooks/apply-refund"
 import { retryEvent } from "@/lib/webhooks/retry-event"
 import { allHandledTypes } from "@/lib/webhooks/rules"
 import { findCursor, saveCursor } from "@/lib/webhooks/store/cursors"
+import { saveLastReconcile } from "@/lib/webhooks/store/last-reconcile"
 import { listFailingIds } from "@/lib/webhooks/store/ledger"
 
 /** What a reconciliation found: how much it looked at, what it had to mend, what it could not. */
@@ -48,18 +49,36 @@ const MOST_FAILING = 100
  *   minutes, and the shop's own orders that have been open for two minutes or longer.
  * - With `since`: all sessions, invoices, refunds and disputes made since then, and every subscription,
  *   as they are now; this heals any outage, even one longer than the 30 days for which Stripe keeps events.
- * One object that fails is counted and logged, and does not keep the others from being applied.
+ * One object that fails is counted and logged, and does not keep the others from being applied. What came of
+ * it stands on /admin/health, also when Stripe did not answer; then it throws.
  */
 export async function reconcile(options: { since?: Date } = {}): Promise<Reconciliation> {
   const report: Reconciliation = { checked: 0, mended: 0, failed: 0, mailsQueued: 0 }
+  const begun = now()
+  const keep = (error: string | null) =>
+    saveLastReconcile({ at: now(), seconds: secondsSince(begun), ...report, error })
+  try {
+    await bringTogether(options.since, report)
+  } catch (error) {
+    await keep(describeError(error).message)
+    throw error
+  }
+  await keep(null)
+  log.info(report, "reconciled")
+  return report
+}
+
+async function bringTogether(since: Date | undefined, report: Reconciliation): Promise<void> {
   // First what needs no Stripe: it must not wait for one that is down.
   report.mailsQueued = (await requeueLostMails()) + (await requeueLostBatches())
   await retryFailing(report)
-  if (options.since) await walkObjects(options.since, report)
+  if (since) await walkObjects(since, report)
   else await followEvents(report)
   await askForUnsettled(report)
-  log.info(report, "reconciled")
-  return report
+}
+
+function secondsSince(begun: Date): number {
+  return Math.max(0, (now().getTime() - begun.getTime()) / 1000)
 }
 
 // The cursor moves past an event that failed; from then on the ledger is what remembers it.

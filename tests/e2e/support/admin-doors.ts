@@ -3,6 +3,10 @@ import type { Door } from "@/tests/e2e/support/doors"
 /** The addresses of the administration. */
 export const adminDoors: Record<string, Door> = {
   "/admin": { who: "administrator", knock: () => ({ path: "/admin" }) },
+  "/api/admin/accounting": {
+    who: "administrator",
+    knock: () => ({ path: "/api/admin/accounting?since=2026-01-01&until=2026-01-02" }),
+  },
   "/admin/audit": { who: "administrator", knock: () => ({ path: "/admin/audit" }) },
   "/admin/customers": { who: "administrator", knock: () => ({ path: "/admin/customers" }) },
   "/admin/customers/[id]": {
@@ -14,6 +18,8 @@ export const adminDoors: Record<string, Door> = {
     who: "administrator",
     knock: ({ waitingEventId }) => ({ path: `/admin/events/${waitingEventId}` }),
   },
+  "/admin/health": { who: "administrator", knock: () => ({ path: "/admin/health" }) },
+  "/admin/operations": { who: "administrator", knock: () => ({ path: "/admin/operations" }) },
   "/admin/mails": { who: "administrator", knock: () => ({ path: "/admin/mails" }) },
   "/admin/orders": { who: "administrator", knock: () => ({ path: "/admin/orders" }) },
   "/admin/orders/[id]": {

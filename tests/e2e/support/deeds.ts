@@ -68,5 +68,6 @@ export const administered: Record<string, (world: World) => string> = {
   "app/admin/plans/actions.ts#save": () => "/admin/plans/matinee",
   "app/admin/plans/actions.ts#retire": () => "/admin/plans",
   "app/admin/plans/actions.ts#chooseDefault": () => "/admin/plans",
+  "app/admin/operations/actions.ts#keepFor": () => "/admin/operations",
   "app/admin/events/actions.ts#retry": ({ waitingEventId }) => `/admin/events/${waitingEventId}`,
 }

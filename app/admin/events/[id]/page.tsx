@@ -58,9 +58,15 @@ export default adminPage<PageProps<"/admin/events/[id]">>(
           </form>
         )}
         <h2 className="mt-10 text-xl font-semibold">What Stripe told</h2>
-        <pre className="mt-3 rounded-lg border border-line bg-surface p-4 text-sm whitespace-pre-wrap wrap-anywhere">
-          {JSON.stringify(event.payload, null, 2)}
-        </pre>
+        {JSON.stringify(event.payload) === "{}" ? (
+          <p className="mt-3 text-quiet" data-testid="payload-gone">
+            It is no longer kept: under Operations stands for how long it is.
+          </p>
+        ) : (
+          <pre className="mt-3 rounded-lg border border-line bg-surface p-4 text-sm whitespace-pre-wrap wrap-anywhere">
+            {JSON.stringify(event.payload, null, 2)}
+          </pre>
+        )}
         <h2 className="mt-10 text-xl font-semibold">What administrators did</h2>
         <AuditList changes={changes} />
       </>

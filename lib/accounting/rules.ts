@@ -1,0 +1,78 @@
+import { type Money, toDecimal } from "@/lib/money"
+
+/** Money that came, went back, or is disputed. Amounts in minor units of the currency. */
+export type Booking = {
+  id: string
+  /** In the shop's time zone: "2026-05-01 14:00:00". */
+  localTime: string
+  kind: "payment" | "refund" | "dispute"
+  /** Stripe's word for how it stands. */
+  status: string
+  orderId: string | null
+  invoiceId: string | null
+  invoiceNumber: string | null
+  /** The payment's id at Stripe, "pi_…". */
+  stripePaymentId: string | null
+  /** The id of what is booked: a session, an invoice, a refund or a dispute. */
+  stripeId: string | null
+  /** An address; null: forgotten. */
+  customer: string | null
+  country: string | null
+  product: string
+  currency: string
+  /** Negative where money left. */
+  gross: number
+  tax: number
+}
+
+/** The heading of the export; docs/operations.md says what each column means. */
+export const accountingColumns = [
+  "date",
+  "time",
+  "kind",
+  "status",
+  "order",
+  "invoice",
+  "invoice_number",
+  "stripe_payment",
+  "stripe_id",
+  "customer",
+  "country",
+  "product",
+  "currency",
+  "net",
+  "tax",
+  "gross",
+]
+
+/** A booking as a row of the export. Amounts are decimals of the major unit, exactly. */
+export function toCells(booking: Booking): string[] {
+  const { localTime, currency, gross, tax } = booking
+  const decimal = (amount: Money["amount"]) => toDecimal({ amount, currency })
+  return [
+    localTime.slice(0, 10),
+    localTime.slice(11),
+    booking.kind,
+    booking.status,
+    booking.orderId ?? "",
+    booking.invoiceId ?? "",
+    harmless(booking.invoiceNumber ?? ""),
+    booking.stripePaymentId ?? "",
+    booking.stripeId ?? "",
+    harmless(booking.customer ?? ""),
+    harmless(booking.country ?? ""),
+    harmless(booking.product),
+    currency.toUpperCase(),
+    decimal(gross - tax),
+    decimal(tax),
+    decimal(gross),
+  ]
+}
+
+/**
+ * A text that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it.
+ * Source: https://owasp.org/www-community/attacks/CSV_Injection
+ */
+export function harmless(text: string): string {
+  return /^\s*[=+\-@\t\r\n\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}]/u.test(text) ? `'${text}` : text
+}
