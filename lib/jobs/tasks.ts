@@ -13,6 +13,8 @@ import { sendMail } from "@/lib/mail/send-mail"
 import { recordPopularity } from "@/lib/purchases/store/popularity"
 import type { Tasks } from "@/lib/queue"
 import { clearLapsedRates } from "@/lib/rate-limit"
+import { clearLapsedUploads } from "@/lib/uploads/clear-lapsed-uploads"
+import { finishUpload } from "@/lib/uploads/finish-upload"
 import { reconcile } from "@/lib/webhooks/reconcile"
 import { retryEvent } from "@/lib/webhooks/retry-event"
 
@@ -22,6 +24,7 @@ const customerJob = z.object({ customerId: z.string() })
 const eventJob = z.object({ eventId: z.string() })
 const subscriptionJob = z.object({ subscriptionId: z.string() })
 const productJob = z.object({ stripeProductId: z.string() })
+const uploadJob = z.object({ uploadId: z.string() })
 const redactJob = z.object({ customerId: z.string(), addresses: z.array(z.string()) })
 
 /** What the worker does for each kind of job. Each is safe to run again: a job may run twice. */
@@ -56,6 +59,9 @@ export const tasks = {
   "derive-product": async (payload: unknown) => {
     await deriveProduct(productJob.parse(payload).stripeProductId)
   },
+  "finish-upload": async (payload: unknown) => {
+    await finishUpload(uploadJob.parse(payload).uploadId)
+  },
   "remind-subscribers": async () => {
     await remindSubscribers()
   },
@@ -68,6 +74,7 @@ export const tasks = {
   tidy: async () => {
     await clearLapsedRates()
     await clearLapsedSignIns()
+    await clearLapsedUploads()
   },
 } satisfies TaskList & Record<keyof Tasks, unknown>
 

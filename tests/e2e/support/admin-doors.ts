@@ -15,6 +15,10 @@ export const adminDoors: Record<string, Door> = {
     knock: ({ waitingEventId }) => ({ path: `/admin/events/${waitingEventId}` }),
   },
   "/admin/mails": { who: "administrator", knock: () => ({ path: "/admin/mails" }) },
+  "/api/admin/uploads/[[...path]]": {
+    who: "administrator",
+    knock: ({ uploadId }) => ({ path: `/api/admin/uploads/${uploadId}` }),
+  },
   "/admin/orders": { who: "administrator", knock: () => ({ path: "/admin/orders" }) },
   "/admin/orders/[id]": {
     who: "administrator",

@@ -32,6 +32,8 @@ export type World = {
   subscriptions: MadeSubscriptions
   /** An event that waits; no reconciler takes it up. */
   waitingEventId: string
+  /** Of an administrator's, under way. */
+  uploadId: string
 }
 
 /** A text that stands in the paid part of the owner's article, and nowhere else. */
@@ -84,10 +86,18 @@ export async function makeWorld(): Promise<World> {
   const addressToken = await makeProof({ purpose: "change_email", email: newEmail, customerId })
   const unsubscribeToken = await makeReleaseMail(customerId, email)
   const subscriptions = await makeSubscriptions(customerId)
-  const waitingEventId = await makeWaitingEvent()
+  const [waitingEventId, uploadId] = [await makeWaitingEvent(), await makeUpload()]
   const tokens = { linkToken, addressToken, unsubscribeToken }
-  const keys = { stripeCustomerId, ...tokens, newEmail, subscriptions, waitingEventId }
+  const keys = { stripeCustomerId, ...tokens, newEmail, subscriptions, waitingEventId, uploadId }
   return { customerId, email, cookie, book, film, article, filmEntitlementId, ...keys }
+}
+
+async function makeUpload(): Promise<string> {
+  const id = newId()
+  const began = { createdAt: new Date(), touchedAt: new Date() }
+  const createdBy = "an administrator"
+  await db().upload.create({ data: { id, name: "book.pdf", size: 10n, createdBy, ...began } })
+  return id
 }
 
 async function makeWaitingEvent(): Promise<string> {
