@@ -17,6 +17,8 @@ export type Tasks = {
   "limit-subscription": { subscriptionId: string }
   /** Makes anew what the subscriptions of a Stripe product open. */
   "derive-product": { stripeProductId: string }
+  /** Writes the mails about a release to its owners. */
+  "announce-release": { releaseId: string }
   /** Reads what has arrived of a file once more, and puts it into the store. */
   "finish-upload": { uploadId: string }
   /** Tells customers of trials that end and of yearly charges that come. */

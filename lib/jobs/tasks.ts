@@ -13,6 +13,7 @@ import { sendMail } from "@/lib/mail/send-mail"
 import { recordPopularity } from "@/lib/purchases/store/popularity"
 import type { Tasks } from "@/lib/queue"
 import { clearLapsedRates } from "@/lib/rate-limit"
+import { announceRelease } from "@/lib/releases/announce-release"
 import { clearLapsedUploads } from "@/lib/uploads/clear-lapsed-uploads"
 import { finishUpload } from "@/lib/uploads/finish-upload"
 import { reconcile } from "@/lib/webhooks/reconcile"
@@ -25,6 +26,7 @@ const eventJob = z.object({ eventId: z.string() })
 const subscriptionJob = z.object({ subscriptionId: z.string() })
 const productJob = z.object({ stripeProductId: z.string() })
 const uploadJob = z.object({ uploadId: z.string() })
+const releaseJob = z.object({ releaseId: z.string() })
 const redactJob = z.object({ customerId: z.string(), addresses: z.array(z.string()) })
 
 /** What the worker does for each kind of job. Each is safe to run again: a job may run twice. */
@@ -58,6 +60,9 @@ export const tasks = {
   },
   "derive-product": async (payload: unknown) => {
     await deriveProduct(productJob.parse(payload).stripeProductId)
+  },
+  "announce-release": async (payload: unknown) => {
+    await announceRelease(releaseJob.parse(payload).releaseId)
   },
   "finish-upload": async (payload: unknown) => {
     await finishUpload(uploadJob.parse(payload).uploadId)
