@@ -36,11 +36,12 @@ export function adminAction<T extends z.ZodType>(
 
 /**
  * Makes a server action under /admin of a form in which something is typed. What is wrong is said at its
- * field, or of the whole, and what was typed stays; else it leads to the page that `work` names.
+ * field, or of the whole, and what was typed stays; else it leads to the page that `work` names, or shows
+ * what it would do, with what was typed.
  */
 export function adminForm<T extends z.ZodType>(
   shape: T,
-  work: (given: z.output<T>, actor: string) => Promise<string>,
+  work: (given: z.output<T>, actor: string) => Promise<string | { shown: string[] }>,
 ) {
   return async (_state: AdminFormState, form: FormData): Promise<AdminFormState> => {
     const administrator = await requireAdministrator()
@@ -58,7 +59,9 @@ export function adminForm<T extends z.ZodType>(
     if (!given.success) return refused("Look at the fields with a fault.", faultsOf(given.error))
     let path: string
     try {
-      path = await work(given.data, administrator.email)
+      const done = await work(given.data, administrator.email)
+      if (typeof done !== "string") return { ...refused(""), ...done }
+      path = done
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       return refused(error.message)

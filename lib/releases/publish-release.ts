@@ -41,7 +41,7 @@ export type ReleaseWish = {
 
 export type PublishedRelease = {
   releaseId: string
-  product: { slug: string; title: string }
+  product: { slug: string; title: string; editions: { slug: string; title: string }[] }
   version: string
   /** Whether it was written just now (or would be), and what with. */
   isNew: boolean
@@ -115,7 +115,8 @@ async function record(
 ): Promise<PublishedRelease> {
   const { slug, title } = shelf
   const at = now()
-  const common = { product: { slug, title }, version: plan.version }
+  const editions = shelf.editions.map((one) => ({ slug: one.slug, title: one.title }))
+  const common = { product: { slug, title, editions }, version: plan.version }
   if (plan.outcome === "same") {
     if (isAnnounced) await enqueue("announce-release", { releaseId: plan.releaseId })
     const owners = await countOwners(plan.releaseId, at)

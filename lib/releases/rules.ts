@@ -160,7 +160,8 @@ function holds(held: ShelvedFile[], given: ShelvedFile[]): boolean {
   )
 }
 
-function latestFiles(shelf: Shelf, editionId: string): ShelvedFile[] {
+/** The files of an edition's newest version that has some. */
+export function latestFiles(shelf: Shelf, editionId: string): ShelvedFile[] {
   for (const { files } of shelf.releases) {
     const own = files.filter((file) => file.editionId === editionId)
     if (own.length > 0) return own

@@ -24,8 +24,8 @@ const locker = new MemoryLocker()
 export async function answerUpload(request: Request, actor: string): Promise<Response> {
   const id = request.method === "POST" ? newId() : lastPart(request)
   if (!id) return new Response(null, { status: 404 })
-  const told = request.method === "HEAD" ? await tellReceived(id) : null
-  if (told) return told
+  const answer = await answerArrived(request.method, id)
+  if (answer) return answer
   const response = await tusServer(id, actor).handleWeb(request)
   response.headers.set("cache-control", "private, no-store")
   await note(request.method, id, response)
@@ -74,18 +74,18 @@ async function requireUnderWay(id: string): Promise<void> {
   if (state !== "arriving") throw new PartRefused(403, "All of this file has arrived.")
 }
 
-// What was moved away still has all its bytes.
-async function tellReceived(id: string): Promise<Response | null> {
-  const upload = await findUpload(id)
+// What has arrived may be moved away by now: it still has all its bytes, and can be left out of any form.
+async function answerArrived(method: string, id: string): Promise<Response | null> {
+  const upload = method === "HEAD" || method === "DELETE" ? await findUpload(id) : null
   if (!upload?.receivedAt || upload.failedAt) return null
+  const headers = { "tus-resumable": "1.0.0", "cache-control": "private, no-store" }
+  if (method === "DELETE") {
+    await saveFailed(id, "cancelled", now())
+    return new Response(null, { status: 204, headers })
+  }
   const size = String(upload.size)
   return new Response(null, {
-    headers: {
-      "tus-resumable": "1.0.0",
-      "upload-offset": size,
-      "upload-length": size,
-      "cache-control": "private, no-store",
-    },
+    headers: { ...headers, "upload-offset": size, "upload-length": size },
   })
 }
 

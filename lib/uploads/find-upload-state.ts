@@ -1,7 +1,7 @@
 import { arriving } from "@/lib/storage/arriving"
 import { receiveUpload } from "@/lib/uploads/receive-upload"
 import { failureText, type UploadState, uploadState } from "@/lib/uploads/rules"
-import { findUpload } from "@/lib/uploads/store"
+import { findUpload, type UploadRow } from "@/lib/uploads/store"
 
 /** An upload as its page is told. Sizes in bytes. */
 export type ToldUpload = {
@@ -25,15 +25,20 @@ export async function findUploadState(id: string): Promise<ToldUpload | null> {
     await receiveUpload(id)
     upload = (await findUpload(id)) ?? upload
   }
+  return tellUpload(upload)
+}
+
+/** A row of an upload as a page is told. */
+export function tellUpload(upload: UploadRow): ToldUpload {
   const state = uploadState(upload)
   return {
-    id,
+    id: upload.id,
     name: upload.name,
     size: Number(upload.size),
     received: Number(state === "arriving" ? upload.received : upload.size),
     checked: Number(upload.checked),
     state,
-    sha256: upload.sha256,
+    sha256: upload.completedAt ? upload.sha256 : null,
     message: state === "failed" ? failureText(upload.failure) : null,
   }
 }

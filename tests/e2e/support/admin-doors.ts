@@ -15,6 +15,10 @@ export const adminDoors: Record<string, Door> = {
     knock: ({ waitingEventId }) => ({ path: `/admin/events/${waitingEventId}` }),
   },
   "/admin/mails": { who: "administrator", knock: () => ({ path: "/admin/mails" }) },
+  "/admin/products/[slug]/files": {
+    who: "administrator",
+    knock: ({ versions }) => ({ path: `/admin/products/${versions.slug}/files` }),
+  },
   "/api/admin/uploads/[[...path]]": {
     who: "administrator",
     knock: ({ uploadId }) => ({ path: `/api/admin/uploads/${uploadId}` }),

@@ -62,5 +62,12 @@ export const administered: Record<string, (world: World) => string> = {
     `/admin/customers/${customerId}`,
   "app/admin/customers/actions.ts#askStripeAgain": ({ customerId }) =>
     `/admin/customers/${customerId}`,
+  "app/admin/products/[slug]/files/actions.ts#bringOut": filesPage,
+  "app/admin/products/[slug]/files/actions.ts#takeBack": filesPage,
+  "app/admin/products/[slug]/files/actions.ts#bringBack": filesPage,
   "app/admin/events/actions.ts#retry": ({ waitingEventId }) => `/admin/events/${waitingEventId}`,
+}
+
+function filesPage({ versions }: World): string {
+  return `/admin/products/${versions.slug}/files`
 }

@@ -7,7 +7,13 @@ import { db } from "@/lib/db"
 import { newId, signToken } from "@/lib/tokens"
 import { type MadeSubscriptions, makeSubscriptions } from "@/tests/e2e/support/make-subscriptions"
 import { sandboxUrl } from "@/tests/e2e/support/shop"
-import { type MadeOrder, makePaidOrder, makeProduct } from "@/tests/support/factories"
+import {
+  type MadeOrder,
+  type MadeProduct,
+  makePaidOrder,
+  makeProduct,
+  makeRelease,
+} from "@/tests/support/factories"
 import { grantAccess } from "@/tests/support/grant-access"
 import { makeSession } from "@/tests/support/session"
 import { callStripe } from "@/tests/support/stripe-events"
@@ -34,6 +40,8 @@ export type World = {
   waitingEventId: string
   /** Of an administrator's, under way. */
   uploadId: string
+  /** A product with a version that may be taken back, and one that was. */
+  versions: MadeProduct
 }
 
 /** A text that stands in the paid part of the owner's article, and nowhere else. */
@@ -88,8 +96,27 @@ export async function makeWorld(): Promise<World> {
   const subscriptions = await makeSubscriptions(customerId)
   const [waitingEventId, uploadId] = [await makeWaitingEvent(), await makeUpload()]
   const tokens = { linkToken, addressToken, unsubscribeToken }
-  const keys = { stripeCustomerId, ...tokens, newEmail, subscriptions, waitingEventId, uploadId }
+  const keys = {
+    stripeCustomerId,
+    ...tokens,
+    newEmail,
+    subscriptions,
+    waitingEventId,
+    uploadId,
+    versions: await makeVersions(),
+  }
   return { customerId, email, cookie, book, film, article, filmEntitlementId, ...keys }
+}
+
+async function makeVersions(): Promise<MadeProduct> {
+  const product = await makeProduct({ title: "A Book of Three Versions" })
+  await makeRelease(product, product.edition, { version: "2.0" })
+  await makeRelease(product, product.edition, { version: "3.0", name: "mistaken.pdf" })
+  await db().release.updateMany({
+    where: { productId: product.id, version: "3.0" },
+    data: { withdrawnAt: new Date() },
+  })
+  return product
 }
 
 async function makeUpload(): Promise<string> {
@@ -180,7 +207,7 @@ export function guestCookie(order: MadeOrder): string {
  * get, and their cards at Stripe.
  */
 export async function snapshot(world: World): Promise<string> {
-  const { customerId, email, stripeCustomerId, waitingEventId } = world
+  const { customerId, email, stripeCustomerId, waitingEventId, versions } = world
   const tables = await db().$queryRaw<{ name: string }[]>`
     SELECT table_name AS "name" FROM information_schema.columns
     WHERE table_schema = 'public' AND column_name = 'customerId' ORDER BY 1`
@@ -194,6 +221,10 @@ export async function snapshot(world: World): Promise<string> {
     await db().stripeEvent.findUnique({
       where: { id: waitingEventId },
       select: { attempts: true, handledAt: true },
+    }),
+    await db().release.findMany({
+      where: { productId: versions.id },
+      orderBy: { id: "asc" },
     }),
     await db().$queryRaw`SELECT "id" FROM "Mail" WHERE "recipient" = ${email} ORDER BY "id"`,
   ]
