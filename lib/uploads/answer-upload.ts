@@ -24,7 +24,7 @@ const locker = new MemoryLocker()
 export async function answerUpload(request: Request, actor: string): Promise<Response> {
   const id = request.method === "POST" ? newId() : lastPart(request)
   if (!id) return new Response(null, { status: 404 })
-  const answer = await answerArrived(request.method, id)
+  const answer = await answerKnown(request.method, id)
   if (answer) return answer
   const response = await tusServer(id, actor).handleWeb(request)
   response.headers.set("cache-control", "private, no-store")
@@ -74,15 +74,18 @@ async function requireUnderWay(id: string): Promise<void> {
   if (state !== "arriving") throw new PartRefused(403, "All of this file has arrived.")
 }
 
-// What has arrived may be moved away by now: it still has all its bytes, and can be left out of any form.
-async function answerArrived(method: string, id: string): Promise<Response | null> {
+// What has wholly arrived may be moved away by now: it still has all its bytes. To cancel needs no lock: from
+// its note on no part is taken, and one that is under way is written to what nobody reads.
+async function answerKnown(method: string, id: string): Promise<Response | null> {
   const upload = method === "HEAD" || method === "DELETE" ? await findUpload(id) : null
-  if (!upload?.receivedAt || upload.failedAt) return null
+  if (!upload || upload.failedAt) return null
   const headers = { "tus-resumable": "1.0.0", "cache-control": "private, no-store" }
   if (method === "DELETE") {
     await saveFailed(id, "cancelled", now())
+    if (!upload.receivedAt) await arriving().remove(id)
     return new Response(null, { status: 204, headers })
   }
+  if (!upload.receivedAt) return null
   const size = String(upload.size)
   return new Response(null, {
     headers: { ...headers, "upload-offset": size, "upload-length": size },
@@ -93,10 +96,9 @@ async function note(method: string, id: string, { status, headers }: Response): 
   if (status === 507) {
     await saveFailed(id, "disk-full", now())
     await arriving().remove(id)
-  } else if (method === "DELETE" && status === 204) await saveFailed(id, "cancelled", now())
-  else if (status < 300) {
+  } else if (method === "PATCH" && status < 300) {
     const offset = headers.get("upload-offset")
-    if (method === "PATCH" && offset) await saveArrived(id, BigInt(offset), now())
+    if (offset) await saveArrived(id, BigInt(offset), now())
   }
 }
 

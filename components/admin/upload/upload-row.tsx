@@ -23,7 +23,7 @@ export function UploadRow({ upload, locale, canGoOn, onPause, onGoOn, onRemove }
       </p>
       {state !== "ready" && state !== "failed" && (
         <progress
-          className="mt-1 h-2 w-full"
+          className="mt-1 h-2 w-full accent-accent"
           aria-labelledby={`upload-${key}`}
           max={100}
           {...(state === "checking" ? {} : { value: percentOf(upload) })}

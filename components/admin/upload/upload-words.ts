@@ -37,7 +37,7 @@ export function standOf(upload: ShownUpload, locale: string): string {
     case "waiting":
       return `The connection is lost; it is tried again by itself. ${arrived}`
     case "left":
-      return `Not finished. ${arrived}. Choose the same file again, and it goes on from there.`
+      return `Not finished. ${arrived}. Choose the same file again in the same browser, and it goes on from there.`
     case "checking":
       return `All of it has arrived, ${sizeOf(upload.size, locale)}. It is being checked.`
     case "ready":

@@ -23,14 +23,13 @@ export function useUploads(purpose: string, initial: ToldUpload[]) {
   const send = useCallback(
     async (file: File) => {
       const key = crypto.randomUUID()
-      setUploads((all) => [...all, chosen(key, file)])
+      // What an earlier page left of it goes on in this line.
+      const isLeft = ({ state, name, size }: ShownUpload) =>
+        state === "left" && size === file.size && name === file.name.normalize("NFC").trim()
+      setUploads((all) => [...all.filter((one) => !isLeft(one)), chosen(key, file)])
       let samples: Sample[] = []
       const upload = await sendFile(file, purpose, {
-        // The line of an earlier page has become this one.
-        onId: (id) => {
-          setUploads((all) => all.filter((one) => one.key === key || one.id !== id))
-          change(key, { id })
-        },
+        onId: (id) => change(key, { id }),
         onSent: (sent) => {
           samples = addSample(samples, { at: performance.now(), sent })
           const left = secondsLeft(samples, file.size)

@@ -142,6 +142,7 @@ describe("B32: uploading", () => {
     const [cancelled, left, fresh] = [await begin(), await begin(), await begin()]
     for (const path of [cancelled, left, fresh]) await admin.part(path, 0, bytes)
     expect((await admin.cancel(cancelled)).status).toBe(204)
+    expect((await admin.cancel(cancelled)).status).toBe(410)
     const id = left.split("/").at(-1) ?? ""
     await db().upload.update({
       where: { id },
