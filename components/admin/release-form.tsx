@@ -126,7 +126,12 @@ function Version({ state, next }: { state: AdminFormState; next: string | null }
 function Check({ name, isOn, children }: { name: string; isOn: boolean; children: string }) {
   return (
     <label className="flex min-h-11 items-center gap-3">
-      <input type="checkbox" name={name} defaultChecked={isOn} className="size-5 shrink-0 accent-accent" />
+      <input
+        type="checkbox"
+        name={name}
+        defaultChecked={isOn}
+        className="size-5 shrink-0 accent-accent"
+      />
       {children}
     </label>
   )

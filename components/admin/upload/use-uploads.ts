@@ -90,14 +90,15 @@ function useChecking(
   const waitingFor = checking.join("\n")
   useEffect(() => {
     if (!waitingFor) return
-    const timer = setInterval(async () => {
+    const ask = async () => {
       for (const line of waitingFor.split("\n")) {
         const [key = "", id = ""] = line.split(" ")
         const found = await askAbout(id)
         if (found && found.state !== "checking" && found.state !== "arriving")
           change(key, { ...shownOf(found), key })
       }
-    }, 1000)
+    }
+    const timer = setInterval(() => void ask(), 1000)
     return () => clearInterval(timer)
   }, [waitingFor, change])
 }
