@@ -24,7 +24,9 @@ afterAll(async () => {
   await bucket.stop()
 })
 
-it("B32: with a bucket, parts go straight to it, resume, and become one object by their checksum", async () => {
+it("B32: with a bucket, parts go straight to it, resume, and become one object by their checksum", {
+  timeout: 60_000,
+}, async () => {
   const { makeReady, rowOf, uploader } = await import("@/tests/support/uploading")
   const { storage } = await import("@/lib/storage/storage")
   const to = uploader(shop.origin)
@@ -33,6 +35,7 @@ it("B32: with a bucket, parts go straight to it, resume, and become one object b
   expect(path).toMatch(/^\/api\/admin\/uploads\/[0-9a-f-]{36}$/)
   // Less than a part of S3's, which is five megabytes at least.
   expect((await to.part(path, 0, bytes.subarray(0, 3_000_000))).status).toBe(204)
+  expect((await to.send(path, "HEAD", {})).status).toBe(200)
   expect(await to.offsetOf(path)).toBe(3_000_000)
   expect((await to.part(path, 3_000_000, bytes.subarray(3_000_000))).status).toBe(204)
   const { tasks } = await import("@/lib/jobs/tasks")

@@ -46,7 +46,9 @@ const changesOf = async ({ id }: MadeProduct) =>
     (change) => change.action,
   )
 
-it("B29: what was uploaded and released reaches past buyers at once, with its checksum, as an attachment", async () => {
+it("B29: what was uploaded and released reaches past buyers at once, with its checksum, as an attachment", {
+  timeout: 60_000,
+}, async () => {
   const product = await makeProduct({ editions: [{ downloadLimit: 5 }] })
   const order = await makePaidOrder({ products: [product], downloadsLeft: 0 })
   const { bytes, sha256 } = someBytes(300_000)

@@ -48,7 +48,9 @@ async function signIn(email: string): Promise<void> {
 }
 
 describe("B32: uploading", () => {
-  it("B32: an upload that was cut goes on where it was, in a server that was started anew", async () => {
+  it("B32: an upload that was cut goes on where it was, in a server that was started anew", {
+    timeout: 60_000,
+  }, async () => {
     const { bytes, sha256 } = someBytes(5_000_000)
     const begun = await admin.begin("Größe \u0065\u0301.bin", bytes.length)
     expect(begun.status).toBe(201)
@@ -185,7 +187,9 @@ describe("fault 25: names", () => {
 })
 
 describe("fault 31: a full disk", () => {
-  it("fault 31: a disk that fills up while a part arrives is said, and nothing is left or for sale", async () => {
+  it("fault 31: a disk that fills up while a part arrives is said, and nothing is left or for sale", {
+    timeout: 60_000,
+  }, async () => {
     // In a process that may write files of a megabyte: to it, a disk without room is the same.
     const script = "tests/support/upload-to-full-disk.ts"
     const command = `ulimit -f 2048; exec "${process.execPath}" --import tsx ${script}`
