@@ -41,7 +41,10 @@ export function adminAction<T extends z.ZodType>(
  */
 export function adminForm<T extends z.ZodType>(
   shape: T,
-  work: (given: z.output<T>, actor: string) => Promise<string | { shown: string[] }>,
+  work: (
+    given: z.output<T>,
+    actor: string,
+  ) => Promise<string | { shown: string[]; message?: string }>,
 ) {
   return async (_state: AdminFormState, form: FormData): Promise<AdminFormState> => {
     const administrator = await requireAdministrator()

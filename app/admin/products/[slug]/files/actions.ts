@@ -34,7 +34,9 @@ export const bringOut = adminForm(
     const wish = { slug: product, ...asked, notes: notes.replaceAll("\r\n", "\n"), isAnnounced }
     const seeing = await publishRelease({ ...wish, actor, isDryRun: true })
     const shown = describeRelease(seeing, { isAnnounced, locale: env().SHOP_LOCALE })
-    if (seen !== shown.join(" ")) return { shown }
+    if (seen === undefined) return { shown }
+    if (seen !== shown.join(" "))
+      return { shown, message: "It is no longer what you saw, so nothing was done. Look again." }
     await publishRelease({ ...wish, actor, isDryRun: false })
     return `${back({ product })}?done=${isAnnounced ? "released-mailed" : "released"}`
   },
