@@ -19,6 +19,10 @@ export type Tasks = {
   "derive-product": { stripeProductId: string }
   /** Brings every customer to the default plan of now. */
   "give-default-plan": Record<string, never>
+  /** Writes the mails about a release to its owners. */
+  "announce-release": { releaseId: string }
+  /** Reads what has arrived of a file once more, and puts it into the store. */
+  "finish-upload": { uploadId: string }
   /** Tells customers of trials that end and of yearly charges that come. */
   "remind-subscribers": Record<string, never>
   reconcile: Record<string, never>

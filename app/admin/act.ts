@@ -38,12 +38,12 @@ export function adminAction<T extends z.ZodType>(
 }
 
 /** What a form holds when it goes on. */
-type Stay = Pick<NonNullable<AdminFormState>, "typed" | "preview">
+type Stay = Partial<Omit<NonNullable<AdminFormState>, "fields">>
 
 /**
  * Makes a server action under /admin of a form in which something is typed. What is wrong is said at its
  * field, or of the whole, and what was typed stays; else it leads to the page that `work` names, or goes on
- * with what `work` leaves in it (a row more, a preview).
+ * with what `work` leaves in it (a row more, a preview, what it would do).
  */
 export function adminForm<T extends z.ZodType>(
   shape: T,
@@ -70,7 +70,7 @@ export function adminForm<T extends z.ZodType>(
       if (!(error instanceof AppError)) throw error
       return refused(error.message, error instanceof FieldErrors ? error.fields : {})
     }
-    if (typeof next !== "string") return { message: "", fields: {}, ...next }
+    if (typeof next !== "string") return { ...refused(""), ...next }
     redirect(next as Route)
   }
 }

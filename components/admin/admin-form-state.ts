@@ -1,4 +1,4 @@
-/** What came of a form under /admin that was refused; null: it was not sent yet. */
+/** What came of a form under /admin that was refused, or only looked; null: it was not sent yet. */
 export type AdminFormState = {
   message: string
   /** What is wrong, by field. */
@@ -7,6 +7,8 @@ export type AdminFormState = {
   typed: Record<string, string>
   /** HTML of the Markdown that was typed, made safe by renderMarkdown. */
   preview?: string
+  /** What the form would do, line by line, where it only looked. */
+  shown?: string[]
 } | null
 
 export type AdminForm = (state: AdminFormState, form: FormData) => Promise<AdminFormState>

@@ -15,7 +15,7 @@ import {
   listRefunds,
   listSessions,
 } from "@/lib/account/store/export"
-import { listChangesOf, listRole } from "@/lib/account/store/export-administration"
+import { listChangesOf, listRole, listUploadsOf } from "@/lib/account/store/export-administration"
 import { listEvents, listLibraryFiles } from "@/lib/account/store/export-files"
 import {
   listInvoicePayments,
@@ -62,6 +62,7 @@ export const exportSections: {
   { name: "mails", table: "Mail", list: listMails },
   { name: "administration", table: "Administrator", list: listRole },
   { name: "administratorsChanges", table: "AuditEntry", list: listChangesOf },
+  { name: "uploads", table: "Upload", list: listUploadsOf },
   { name: "stripeEvents", table: "StripeEvent", list: listEvents },
 ]
 

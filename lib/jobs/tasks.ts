@@ -15,6 +15,9 @@ import { recordPopularity } from "@/lib/purchases/store/popularity"
 import type { Tasks } from "@/lib/queue"
 import { clearLapsedRates } from "@/lib/rate-limit"
 import { applyRetention } from "@/lib/retention/apply-retention"
+import { announceRelease } from "@/lib/releases/announce-release"
+import { clearLapsedUploads } from "@/lib/uploads/clear-lapsed-uploads"
+import { finishUpload } from "@/lib/uploads/finish-upload"
 import { reconcile } from "@/lib/webhooks/reconcile"
 import { retryEvent } from "@/lib/webhooks/retry-event"
 
@@ -24,6 +27,8 @@ const customerJob = z.object({ customerId: z.string() })
 const eventJob = z.object({ eventId: z.string() })
 const subscriptionJob = z.object({ subscriptionId: z.string() })
 const productJob = z.object({ stripeProductId: z.string() })
+const uploadJob = z.object({ uploadId: z.string() })
+const releaseJob = z.object({ releaseId: z.string() })
 const redactJob = z.object({ customerId: z.string(), addresses: z.array(z.string()) })
 
 /** What the worker does for each kind of job. Each is safe to run again: a job may run twice. */
@@ -61,6 +66,12 @@ export const tasks = {
   "give-default-plan": async () => {
     await giveToAll()
   },
+  "announce-release": async (payload: unknown) => {
+    await announceRelease(releaseJob.parse(payload).releaseId)
+  },
+  "finish-upload": async (payload: unknown) => {
+    await finishUpload(uploadJob.parse(payload).uploadId)
+  },
   "remind-subscribers": async () => {
     await remindSubscribers()
   },
@@ -76,6 +87,7 @@ export const tasks = {
   tidy: async () => {
     await clearLapsedRates()
     await clearLapsedSignIns()
+    await clearLapsedUploads()
   },
 } satisfies TaskList & Record<keyof Tasks, unknown>
 

@@ -1,27 +1,32 @@
-import { basename } from "node:path"
-import { contentTypeOf } from "@/lib/catalog/content-type-of"
+import { recordChange } from "@/lib/audit/store"
 import { now } from "@/lib/clock"
 import { transaction } from "@/lib/db"
-import { AppError, messageOf } from "@/lib/errors"
+import { AppError } from "@/lib/errors"
 import { countOwners, type OwnerCount } from "@/lib/mail/store/release-owners"
 import { saveDownloadsRaised } from "@/lib/purchases/store/purchases"
+import { enqueue } from "@/lib/queue"
+import { type CollectedFile, collectFiles } from "@/lib/releases/collect-files"
 import {
   isVersion,
   planRelease,
   type ReleasePlan,
-  readFileOption,
   type Shelf,
   type ShelvedFile,
 } from "@/lib/releases/rules"
 import { findShelf, recordRelease } from "@/lib/releases/store/shelf"
-import { hashFile } from "@/lib/storage/hash-file"
 import { keepFile } from "@/lib/storage/keep-file"
 
 export type ReleaseWish = {
   /** The product's slug. */
   slug: string
-  /** "<path>", or "<edition's slug>=<path>". */
+  /** Of this machine: "<path>", or "<edition's slug>=<path>". */
   files: string[]
+  /** Sent from a browser, each with its edition's slug. */
+  uploads?: { edition: string; uploadId: string }[]
+  /** Who does it, for the audit log. */
+  actor: string
+  /** Whether the worker is to write to the owners. */
+  isAnnounced?: boolean
   /** Null: the next one. */
   version: string | null
   /** Markdown. They stay as they were first written. */
@@ -36,7 +41,7 @@ export type ReleaseWish = {
 
 export type PublishedRelease = {
   releaseId: string
-  product: { slug: string; title: string }
+  product: { slug: string; title: string; editions: { slug: string; title: string }[] }
   version: string
   /** Whether it was written just now (or would be), and what with. */
   isNew: boolean
@@ -48,44 +53,29 @@ export type PublishedRelease = {
   owners: OwnerCount
 }
 
-type LocalFile = ShelvedFile & { path: string }
-
 /**
  * Puts the files of a version on the shelf: their bytes first, streamed, then all rows and the downloads
  * that owners get for it in one transaction, so that nothing is out that cannot be delivered. The same files
  * again change nothing. Throws AppErrors: "not-found" for an unknown product, "invalid" for files that
- * can't be read or belong nowhere, "conflict" for other bytes in a version that is out.
+ * can't be read or belong nowhere, "conflict" for other bytes in a version that is out and for an upload
+ * that has not wholly arrived.
  */
 export async function publishRelease(wish: ReleaseWish): Promise<PublishedRelease> {
   const shelf = await findShelf(wish.slug)
   if (!shelf) throw new AppError("not-found", `There is no product ${wish.slug}.`)
   if (wish.version !== null && !isVersion(wish.version))
     throw new AppError("invalid", "A version is one line of at most 40 characters.")
-  const given = await lookAt(wish.files, shelf)
+  const given = await collectFiles(wish, shelf)
   const plan = requirePlan(planRelease(shelf, given, wish))
   if (plan.outcome === "new" && !wish.isDryRun) await store(given, wish.onProgress)
   return write(wish, given)
 }
 
-async function lookAt(files: string[], shelf: Shelf): Promise<LocalFile[]> {
-  if (files.length === 0) throw new AppError("invalid", "Say with --file what is new.")
-  const found: LocalFile[] = []
-  for (const text of files) {
-    const option = readFileOption(text, shelf)
-    if ("message" in option) throw new AppError("invalid", option.message)
-    const { editionId, path } = option
-    const { size, sha256 } = await hashFile(path).catch((error: unknown) => {
-      throw new AppError("invalid", `${path} can't be read: ${messageOf(error)}`)
-    })
-    const name = basename(path)
-    const contentType = contentTypeOf(name)
-    const storageKey = `files/${sha256}`
-    found.push({ editionId, name, contentType, size, sha256, storageKey, path })
-  }
-  return found
-}
-
-async function store(files: LocalFile[], onProgress: ReleaseWish["onProgress"]): Promise<void> {
+async function store(
+  collected: CollectedFile[],
+  onProgress: ReleaseWish["onProgress"],
+): Promise<void> {
+  const files = collected.flatMap(({ path, ...file }) => (path === null ? [] : [{ ...file, path }]))
   const total = files.reduce((sum, file) => sum + Number(file.size), 0)
   let done = 0
   for (const file of files)
@@ -121,12 +111,14 @@ class Undone extends Error {
 async function record(
   shelf: Shelf,
   plan: Exclude<ReleasePlan, { outcome: "refused" }>,
-  { notes }: ReleaseWish,
+  { notes, actor, isAnnounced }: ReleaseWish,
 ): Promise<PublishedRelease> {
   const { slug, title } = shelf
   const at = now()
-  const common = { product: { slug, title }, version: plan.version }
+  const editions = shelf.editions.map((one) => ({ slug: one.slug, title: one.title }))
+  const common = { product: { slug, title, editions }, version: plan.version }
   if (plan.outcome === "same") {
+    if (isAnnounced) await enqueue("announce-release", { releaseId: plan.releaseId })
     const owners = await countOwners(plan.releaseId, at)
     const nothing = { isNew: false, added: [], kept: [], downloadsRaised: 0 }
     return { releaseId: plan.releaseId, ...common, ...nothing, owners }
@@ -143,6 +135,18 @@ async function record(
     .filter((file) => !file.isKept)
     .map(({ edition, name, size, sha256 }) => ({ edition, name, size, sha256 }))
   const kept = named.filter((file) => file.isKept).map(({ edition, name }) => ({ edition, name }))
+  const [newest] = shelf.releases
+  await recordChange({
+    actor,
+    action: "release.publish",
+    subject: { kind: "product", id: shelf.productId },
+    before: newest ? { version: newest.version } : null,
+    after: {
+      version: plan.version,
+      files: named.map(({ edition, name }) => `${edition}: ${name}`),
+    },
+  })
+  if (isAnnounced) await enqueue("announce-release", { releaseId })
   const owners = await countOwners(releaseId, at)
   return { releaseId, ...common, isNew: true, added, kept, downloadsRaised, owners }
 }

@@ -9,13 +9,15 @@ export type ShelvedFile = {
   storageKey: string
 }
 
-/** A product's versions, newest first, each with its files in their order. */
+/** A product's versions that are out, newest first, each with its files in their order. */
 export type Shelf = {
   productId: string
   slug: string
   title: string
-  editions: { id: string; slug: string }[]
+  editions: { id: string; slug: string; title: string }[]
   releases: { id: string; version: string; files: ShelvedFile[] }[]
+  /** What versions that were taken back are called. */
+  withdrawn: string[]
 }
 
 /** A file of the version to be. */
@@ -95,14 +97,19 @@ export function planRelease(
     asked.version ??
     (newest && holds(newest.files, given)
       ? newest.version
-      : nextVersion(
-          newest?.version ?? null,
-          shelf.releases.map((one) => one.version),
-        ))
+      : nextVersion(newest?.version ?? null, [
+          ...shelf.releases.map((one) => one.version),
+          ...shelf.withdrawn,
+        ]))
   if (version === null)
     return {
       outcome: "refused",
       message: `The newest version is called "${newest?.version}"; say with --version what comes after it.`,
+    }
+  if (shelf.withdrawn.includes(version))
+    return {
+      outcome: "refused",
+      message: `Version ${version} of ${shelf.title} was taken back. Bring it back, or give these files another version.`,
     }
   const release = shelf.releases.find((one) => one.version === version)
   if (release && holds(release.files, given))
@@ -122,6 +129,30 @@ export function planRelease(
   return { outcome: "new", releaseId: release?.id ?? null, version, files }
 }
 
+/**
+ * Whether the newest version may be taken back: only while each edition that has files in it has some in an
+ * older one too, for owners must not be left with nothing. Gives the version's id and what is newest then.
+ */
+export function planWithdrawal(
+  shelf: Shelf,
+  version: string,
+): { releaseId: string; before: string } | { message: string } {
+  const [newest, ...older] = shelf.releases
+  if (!newest || newest.version !== version)
+    return { message: `Version ${version} is not the newest of ${shelf.title}. Look again.` }
+  const alone = shelf.editions.find(
+    ({ id }) =>
+      newest.files.some((file) => file.editionId === id) &&
+      !older.some(({ files }) => files.some((file) => file.editionId === id)),
+  )
+  const [before] = older
+  if (alone || !before)
+    return {
+      message: `${alone?.title ?? shelf.title} has no files but those of version ${version}: its owners would be left with nothing. Bring out another version instead.`,
+    }
+  return { releaseId: newest.id, before: before.version }
+}
+
 // By their bytes: a copy under another name is no new version.
 function holds(held: ShelvedFile[], given: ShelvedFile[]): boolean {
   return given.every((file) =>
@@ -129,7 +160,8 @@ function holds(held: ShelvedFile[], given: ShelvedFile[]): boolean {
   )
 }
 
-function latestFiles(shelf: Shelf, editionId: string): ShelvedFile[] {
+/** The files of an edition's newest version that has some. */
+export function latestFiles(shelf: Shelf, editionId: string): ShelvedFile[] {
   for (const { files } of shelf.releases) {
     const own = files.filter((file) => file.editionId === editionId)
     if (own.length > 0) return own

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { constants, createWriteStream } from "node:fs"
+import { constants, createReadStream, createWriteStream } from "node:fs"
 import { type FileHandle, lstat, mkdir, open, realpath, rename, rm } from "node:fs/promises"
 import { dirname, join, relative, sep } from "node:path"
 import { pipeline } from "node:stream/promises"
@@ -28,7 +28,7 @@ export function diskStorage(root: string): Storage {
         const file = createWriteStream(temporary, { flags: "wx", flush: true })
         await pipeline(streamOf(body), through, file)
         await rename(temporary, target)
-        await syncFolder(dirname(target))
+        await syncPath(dirname(target))
         return result()
       } finally {
         await rm(temporary, { force: true })
@@ -61,6 +61,25 @@ export function diskStorage(root: string): Storage {
     localPath: (key) => requireKey(key),
   }
   return store
+}
+
+/**
+ * Makes a file of this machine the object `key` of the store in `root`, in one step where both lie on one
+ * disk, and takes it from where it was. An object that is there already stays as it is.
+ */
+export async function moveInto(root: string, key: string, path: string): Promise<void> {
+  const target = pathOf(root, key)
+  const store = diskStorage(root)
+  if (!(await store.stat(key))) {
+    await makeFolders(root, dirname(target))
+    await syncPath(path)
+    await rename(path, target).catch(async (error: unknown) => {
+      if (!(error instanceof Error) || Reflect.get(error, "code") !== "EXDEV") throw error
+      await store.put(key, createReadStream(path), { contentType: "application/octet-stream" })
+    })
+    await syncPath(dirname(target))
+  }
+  await rm(path, { force: true })
 }
 
 function pathOf(root: string, key: string): string {
@@ -100,8 +119,8 @@ async function makeFolders(root: string, folder: string): Promise<void> {
 }
 
 // So that the new name survives a power cut, too.
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r")
+async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, "r")
   try {
     await handle.sync()
   } finally {

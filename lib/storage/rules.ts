@@ -29,3 +29,8 @@ export function publicImageType(key: string): string | null {
   if (!isStorageKey(key) || !key.startsWith("public/")) return null
   return imageTypes.get(key.slice(key.lastIndexOf(".") + 1).toLowerCase()) ?? null
 }
+
+/** The key of bytes that are sold, by their SHA-256: the same bytes are stored once. */
+export function contentKey(sha256: string): string {
+  return `files/${sha256}`
+}

@@ -102,11 +102,17 @@ export function s3Storage(place: { bucket: string; endpoint?: string | undefined
   return store
 }
 
-function clientFor(endpoint: string | undefined): S3Client {
-  return new S3Client({
+/** A client of the bucket's server. */
+export function clientFor(endpoint: string | undefined): S3Client {
+  return new S3Client(clientOptions(endpoint))
+}
+
+/** How every client of the bucket's server is set up. */
+export function clientOptions(endpoint: string | undefined) {
+  return {
     // By default the SDK adds checksum trailers, which S3-compatible stores refuse.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
     ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
-  })
+  } as const
 }

@@ -60,6 +60,10 @@ export async function makePerson(): Promise<MadePerson> {
   })
   await db().archivedProduct.create({ data: { customerId, productId: product.id } })
   await addAdministrator("ada@example.com", "support", "admin@kiosk.test")
+  const began = { createdAt: new Date(), touchedAt: new Date() }
+  await db().upload.create({
+    data: { id: newId(), name: "book.pdf", size: 2000n, createdBy: email, ...began },
+  })
   await db().mailOptOut.create({ data: { customerId, reason: "asked" } })
   await subscribe(customerId, email)
   return { customerId, email, checkoutId, cookie }

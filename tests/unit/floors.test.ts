@@ -8,7 +8,7 @@ const floors = [
   ["ground"],
   ["stripe", "storage", "resend", "images", "shop", "legal", "audit"],
   ["catalog", "customers"],
-  ["administrators"],
+  ["administrators", "uploads"],
   ["entitlements"],
   ["purchases", "subscriptions"],
   ["plans"],

@@ -3,6 +3,7 @@ import {
   isVersion,
   nextVersion,
   planRelease,
+  planWithdrawal,
   readFileOption,
   type Shelf,
   type ShelvedFile,
@@ -21,10 +22,11 @@ const shelf = (...releases: [string, ShelvedFile[]][]): Shelf => ({
   slug: "book",
   title: "The Book",
   editions: [
-    { id: "pdf", slug: "book-pdf" },
-    { id: "epub", slug: "book-epub" },
+    { id: "pdf", slug: "book-pdf", title: "PDF" },
+    { id: "epub", slug: "book-epub", title: "EPUB" },
   ],
   releases: releases.map(([version, files]) => ({ id: `r-${version}`, version, files })),
+  withdrawn: [],
 })
 const asked = { version: null, isWhole: false }
 
@@ -123,6 +125,37 @@ describe("K18 the plan of a version", () => {
     })
     expect(planRelease(shelf(["last", []]), [file("b.pdf", "x")], asked)).toMatchObject({
       outcome: "refused",
+    })
+  })
+})
+
+describe("B80: taking a version back", () => {
+  it("B80: the newest goes, and the one before is the newest again", () => {
+    const held = shelf(["1.1", [file("b.pdf", "two")]], ["1.0", [file("b.pdf", "one")]])
+    expect(planWithdrawal(held, "1.1")).toEqual({ releaseId: "r-1.1", before: "1.0" })
+    expect(planWithdrawal(held, "1.0")).toMatchObject({
+      message: expect.stringMatching(/not the newest/),
+    })
+  })
+
+  it("B80: no owner is left with nothing", () => {
+    const first = shelf(["1.0", [file("b.pdf", "one")]])
+    const added = shelf(["1.1", [file("b.epub", "two", "epub")]], ["1.0", [file("b.pdf", "one")]])
+    expect(planWithdrawal(first, "1.0")).toMatchObject({
+      message: expect.stringMatching(/^PDF has no files but those/),
+    })
+    expect(planWithdrawal(added, "1.1")).toMatchObject({
+      message: expect.stringMatching(/^EPUB has no files but those/),
+    })
+  })
+
+  it("B80: its name is not given again, and files can't be added to it", () => {
+    const held = { ...shelf(["1.0", [file("b.pdf", "one")]]), withdrawn: ["1.1"] }
+    expect(planRelease(held, [file("b.pdf", "three")], asked)).toMatchObject({ version: "1.2" })
+    const again = planRelease(held, [file("b.pdf", "x")], { ...asked, version: "1.1" })
+    expect(again).toMatchObject({
+      outcome: "refused",
+      message: expect.stringMatching(/taken back/),
     })
   })
 })

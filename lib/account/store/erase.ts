@@ -106,6 +106,10 @@ export async function deletePersonal({ customerId, addresses }: Person): Promise
     where: { actor: { in: addresses } },
     data: { actor: "somebody who was forgotten" },
   })
+  await db().upload.updateMany({
+    where: { createdBy: { in: addresses } },
+    data: { createdBy: "somebody who was forgotten" },
+  })
   await db().auditEntry.updateMany({
     where: { subjectKind: "administrator", subjectId: { in: addresses } },
     data: { subjectId: "forgotten" },

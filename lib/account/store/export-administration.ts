@@ -21,3 +21,12 @@ export async function listChangesOf({ customerId, addresses }: Person) {
         SELECT c."id"::text FROM "Checkout" c WHERE c."customerId" = ${customerId}::uuid))
     ORDER BY a."at", a."id"`
 }
+
+/** The files that they sent to the shop as an administrator. */
+export async function listUploadsOf({ addresses }: Person) {
+  return db().upload.findMany({
+    where: { createdBy: { in: addresses } },
+    orderBy: { id: "asc" },
+    omit: { storageKey: true, createdBy: true },
+  })
+}

@@ -46,7 +46,7 @@ export async function listLibraryFiles({ customerId }: Person, now: Date) {
     JOIN "Release" r ON r."id" = f."releaseId"
     WHERE e."customerId" = ${customerId}::uuid AND e."revokedAt" IS NULL
       AND e."startsAt" <= ${now} AND (e."endsAt" IS NULL OR e."endsAt" > ${now})
-      AND r."releasedAt" <= ${now}
+      AND r."releasedAt" <= ${now} AND r."withdrawnAt" IS NULL
     GROUP BY f."id", r."id", pr."id", ed."id"
     ORDER BY pr."title", pr."id", ed."position", r."releasedAt" DESC, f."position", f."name"`
 }

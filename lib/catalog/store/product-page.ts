@@ -94,6 +94,7 @@ const statement = `
                         FROM "ReleaseFile" f WHERE f."releaseId" = l."id")
             ) ORDER BY l."releasedAt" DESC)
             FROM (SELECT * FROM "Release" WHERE "productId" = p."id" AND "releasedAt" <= $2
+                    AND "withdrawnAt" IS NULL
                   ORDER BY "releasedAt" DESC LIMIT 50) l) AS "releases",
            ${plansColumn}
     FROM "Product" p

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises"
 import { setTimeout as wait } from "node:timers/promises"
 import { Command } from "commander"
 import { z } from "zod"
+import { COMMAND_LINE } from "@/lib/audit/store"
 import { followProgress } from "@/lib/cli/follow-progress"
 import { print, table } from "@/lib/cli/output"
 import { AppError, messageOf } from "@/lib/errors"
@@ -61,6 +62,7 @@ async function run(slug: string, options: Given): Promise<void> {
     notes: await readNotes(options),
     isWhole: options.onlyThese,
     isDryRun: options.dryRun,
+    actor: COMMAND_LINE,
     onProgress: upload.show,
   }).finally(() => upload.stop())
   if (options.dryRun) {

@@ -32,6 +32,7 @@ export async function listOrderSources(
     LEFT JOIN "Entitlement" e ON e."purchaseId" = p."id"
     WHERE c."id" = ${checkoutId}::uuid AND c."status" = 'paid'
       AND f."id" = ${fileId}::uuid AND r."releasedAt" <= ${now}
+      AND r."withdrawnAt" IS NULL
     ORDER BY l."position", l."id"`
   return rows.map(toSource)
 }
@@ -51,7 +52,7 @@ export async function listCustomerSources(
     LEFT JOIN "Purchase" p ON p."id" = e."purchaseId"
     LEFT JOIN "CheckoutLine" l ON l."id" = p."lineId"
     LEFT JOIN "Checkout" c ON c."id" = l."checkoutId"
-    WHERE f."id" = ${fileId}::uuid AND r."releasedAt" <= ${now}
+    WHERE f."id" = ${fileId}::uuid AND r."releasedAt" <= ${now} AND r."withdrawnAt" IS NULL
     ORDER BY e."startsAt", e."id"`
   return rows.map(toSource)
 }

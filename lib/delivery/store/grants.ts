@@ -23,7 +23,7 @@ export const fileColumns = Prisma.sql`
 type GrantRow = Deliverable & { expiresAt: Date; startedAt: Date | null } & AccessColumns
 
 /**
- * A click's grant with its file, while what it was given for covers the file. One that was given
+ * A click's grant with its file, while what it was given for covers the file and the file's version is not taken back. One that was given
  * through an order's link goes with that link; one of a session (version `OF_SESSION`) has none.
  */
 export async function findGrant(
@@ -40,6 +40,7 @@ export async function findGrant(
     FROM "Download" d
     JOIN "Entitlement" e ON e."id" = d."entitlementId"
     JOIN "ReleaseFile" f ON f."id" = d."fileId" AND ${opensFile}
+    JOIN "Release" r ON r."id" = f."releaseId" AND r."withdrawnAt" IS NULL
     LEFT JOIN "Purchase" p ON p."id" = e."purchaseId"
     LEFT JOIN "CheckoutLine" l ON l."id" = p."lineId"
     LEFT JOIN "Checkout" c ON c."id" = l."checkoutId"

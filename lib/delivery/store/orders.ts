@@ -67,6 +67,7 @@ export async function listFiles(
     FROM "ReleaseFile" f
     JOIN "Release" r ON r."id" = f."releaseId"
     WHERE f."editionId" = ANY(${editionIds}::uuid[]) AND r."releasedAt" <= ${now}
+      AND r."withdrawnAt" IS NULL
     ORDER BY r."releasedAt" DESC, r."id" DESC, f."position", f."name"`
   return rows.map(({ editionId, ...file }) => ({ editionId, file }))
 }

@@ -25,7 +25,7 @@ export async function findEntitledFile(
     LEFT JOIN "Purchase" p ON p."id" = e."purchaseId"
     LEFT JOIN "CheckoutLine" l ON l."id" = p."lineId"
     LEFT JOIN "Checkout" c ON c."id" = l."checkoutId"
-    WHERE e."id" = ${entitlementId}::uuid AND r."releasedAt" <= ${now}
+    WHERE e."id" = ${entitlementId}::uuid AND r."releasedAt" <= ${now} AND r."withdrawnAt" IS NULL
       AND e."revokedReason" IS DISTINCT FROM 'replaced'
       AND (e."editionId" = ed."id" OR e."productId" = pr."id" OR e."groupName" = ANY(pr."groups"))`
   return row ? { file: toFile(row), access: toAccess(row) } : null
@@ -34,7 +34,7 @@ export async function findEntitledFile(
 /** The edition that a file belongs to, or null for a file that does not exist or is not out. */
 export async function findEditionOf(fileId: string, now: Date): Promise<string | null> {
   const file = await db().releaseFile.findFirst({
-    where: { id: fileId, release: { releasedAt: { lte: now } } },
+    where: { id: fileId, release: { releasedAt: { lte: now }, withdrawnAt: null } },
     select: { editionId: true },
   })
   return file?.editionId ?? null
@@ -48,6 +48,7 @@ export async function listLatestFiles(editionIds: string[], now: Date): Promise<
     CROSS JOIN LATERAL (
       SELECT r.* FROM "Release" r JOIN "ReleaseFile" f ON f."releaseId" = r."id"
       WHERE f."editionId" = wanted."editionId" AND r."releasedAt" <= ${now}
+        AND r."withdrawnAt" IS NULL
       ORDER BY r."releasedAt" DESC, r."id" DESC LIMIT 1
     ) r
     JOIN "ReleaseFile" f ON f."releaseId" = r."id" AND f."editionId" = wanted."editionId"

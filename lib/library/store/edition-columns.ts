@@ -15,7 +15,7 @@ const version = `json_build_object('releaseId', r."id", 'version', r."version", 
 // The newest release that is out at $2 and has files of the edition.
 const latest = `
   (SELECT ${version} FROM "ReleaseFile" f JOIN "Release" r ON r."id" = f."releaseId"
-   WHERE f."editionId" = ed."id" AND r."releasedAt" <= $2
+   WHERE f."editionId" = ed."id" AND r."releasedAt" <= $2 AND r."withdrawnAt" IS NULL
    ORDER BY r."releasedAt" DESC, r."id" DESC LIMIT 1)`
 
 // The newest release of the edition that customer $1 has fetched a file of, by whatever opened it.

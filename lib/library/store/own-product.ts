@@ -59,7 +59,7 @@ const statement = `
           FROM "Edition" ed WHERE ed."productId" = p."id") AS "editions",
          (SELECT json_agg(l ORDER BY l."releasedAt" DESC) FROM (
             SELECT "version", "notes", "releasedAt" FROM "Release"
-            WHERE "productId" = p."id" AND "releasedAt" <= $2
+            WHERE "productId" = p."id" AND "releasedAt" <= $2 AND "withdrawnAt" IS NULL
             ORDER BY "releasedAt" DESC LIMIT 200) l) AS "releases",
          ${plansColumn}
   FROM "Product" p

@@ -8,10 +8,10 @@ const BATCH = 100
 
 /**
  * Whether a customer, "Customer" c, has something of a release, "Release" r, at `now`: bought or given, not
- * refunded, not disputed, not over. What a plan opens is a library of thousands, and no mail each.
+ * refunded, not disputed, not over, while the release is not taken back. What a plan opens is a library of thousands, and no mail each.
  */
 export function isOwner(now: Date): Prisma.Sql {
-  return Prisma.sql`(c."email" IS NOT NULL AND c."erasedAt" IS NULL AND EXISTS (
+  return Prisma.sql`(c."email" IS NOT NULL AND c."erasedAt" IS NULL AND r."withdrawnAt" IS NULL AND EXISTS (
     SELECT 1 FROM "Entitlement" e
     WHERE e."customerId" = c."id" AND ${isRunning(now)}
       AND (e."productId" = r."productId" OR e."editionId" IN (

@@ -17,6 +17,8 @@ export type VersionFigures = {
   releaseId: string
   version: string
   releasedAt: Date
+  /** Null: it is out. */
+  withdrawnAt: Date | null
   files: number
   mails: MailFigures
   /** Customers who fetched a file of it. */
@@ -28,7 +30,7 @@ type Row = Omit<VersionFigures, "mails"> & MailFigures
 /** The versions of a product, newest first, with what became of each. */
 export async function listVersionFigures(productId: string): Promise<VersionFigures[]> {
   const rows = await db().$queryRaw<Row[]>`
-    SELECT r."id"::text AS "releaseId", r."version", r."releasedAt", told.*,
+    SELECT r."id"::text AS "releaseId", r."version", r."releasedAt", r."withdrawnAt", told.*,
       (SELECT count(*)::int FROM "ReleaseFile" f WHERE f."releaseId" = r."id") AS "files",
       (SELECT count(DISTINCT e."customerId")::int FROM "ReleaseFile" f
        JOIN "Download" d ON d."fileId" = f."id" AND d."startedAt" IS NOT NULL
@@ -46,14 +48,17 @@ export async function listVersionFigures(productId: string): Promise<VersionFigu
       FROM "Mail" WHERE "kind" = 'release' AND "subject" = r."id"::text) told
     WHERE r."productId" = ${productId}::uuid
     ORDER BY r."releasedAt" DESC, r."id" DESC`
-  return rows.map(({ releaseId, version, releasedAt, files, downloadedBy, ...mails }) => ({
-    releaseId,
-    version,
-    releasedAt,
-    files,
-    mails,
-    downloadedBy,
-  }))
+  return rows.map(
+    ({ releaseId, version, releasedAt, withdrawnAt, files, downloadedBy, ...mails }) => ({
+      releaseId,
+      version,
+      releasedAt,
+      withdrawnAt,
+      files,
+      mails,
+      downloadedBy,
+    }),
+  )
 }
 
 /** Whether somebody works on a batch of a release, or is about to: not only later, after a failure. */

@@ -22,7 +22,7 @@ export async function findShelf(
       editions: {
         where: { archivedAt: null },
         orderBy: { position: "asc" },
-        select: { id: true, slug: true },
+        select: { id: true, slug: true, title: true },
       },
     },
   })
@@ -34,6 +34,7 @@ export async function findShelf(
     select: {
       id: true,
       version: true,
+      withdrawnAt: true,
       files: {
         orderBy: [{ position: "asc" }, { id: "asc" }],
         select: {
@@ -48,7 +49,12 @@ export async function findShelf(
     },
   })
   const { id: productId, ...rest } = product
-  return { productId, ...rest, releases }
+  return {
+    productId,
+    ...rest,
+    releases: releases.filter((one) => !one.withdrawnAt),
+    withdrawn: releases.filter((one) => one.withdrawnAt).map((one) => one.version),
+  }
 }
 
 /** Writes what was planned; gives the release's id. Its product must be locked. */
@@ -78,4 +84,18 @@ export async function recordRelease(
     ),
   })
   return releaseId
+}
+
+/** Takes a version back, or (null) lets it be out again. Its product must be locked. */
+export async function saveWithdrawn(releaseId: string, withdrawnAt: Date | null): Promise<void> {
+  await db().release.update({ where: { id: releaseId }, data: { withdrawnAt } })
+}
+
+/** The id of a product's version that was taken back; null: there is none of this name. */
+export async function findWithdrawn(productId: string, version: string): Promise<string | null> {
+  const found = await db().release.findFirst({
+    where: { productId, version, withdrawnAt: { not: null } },
+    select: { id: true },
+  })
+  return found?.id ?? null
 }

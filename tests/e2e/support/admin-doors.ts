@@ -21,6 +21,14 @@ export const adminDoors: Record<string, Door> = {
   "/admin/health": { who: "administrator", knock: () => ({ path: "/admin/health" }) },
   "/admin/operations": { who: "administrator", knock: () => ({ path: "/admin/operations" }) },
   "/admin/mails": { who: "administrator", knock: () => ({ path: "/admin/mails" }) },
+  "/admin/products/[slug]/files": {
+    who: "administrator",
+    knock: ({ versions }) => ({ path: `/admin/products/${versions.slug}/files` }),
+  },
+  "/api/admin/uploads/[[...path]]": {
+    who: "administrator",
+    knock: ({ uploadId }) => ({ path: `/api/admin/uploads/${uploadId}` }),
+  },
   "/admin/orders": { who: "administrator", knock: () => ({ path: "/admin/orders" }) },
   "/admin/orders/[id]": {
     who: "administrator",

@@ -69,5 +69,12 @@ export const administered: Record<string, (world: World) => string> = {
   "app/admin/plans/actions.ts#retire": () => "/admin/plans",
   "app/admin/plans/actions.ts#chooseDefault": () => "/admin/plans",
   "app/admin/operations/actions.ts#keepFor": () => "/admin/operations",
+  "app/admin/products/[slug]/files/actions.ts#bringOut": filesPage,
+  "app/admin/products/[slug]/files/actions.ts#takeBack": filesPage,
+  "app/admin/products/[slug]/files/actions.ts#bringBack": filesPage,
   "app/admin/events/actions.ts#retry": ({ waitingEventId }) => `/admin/events/${waitingEventId}`,
+}
+
+function filesPage({ versions }: World): string {
+  return `/admin/products/${versions.slug}/files`
 }

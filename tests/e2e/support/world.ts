@@ -8,7 +8,13 @@ import { db } from "@/lib/db"
 import { newId, signToken } from "@/lib/tokens"
 import { type MadeSubscriptions, makeSubscriptions } from "@/tests/e2e/support/make-subscriptions"
 import { sandboxUrl } from "@/tests/e2e/support/shop"
-import { type MadeOrder, makePaidOrder, makeProduct } from "@/tests/support/factories"
+import {
+  type MadeOrder,
+  type MadeProduct,
+  makePaidOrder,
+  makeProduct,
+  makeRelease,
+} from "@/tests/support/factories"
 import { grantAccess } from "@/tests/support/grant-access"
 import { makeSession } from "@/tests/support/session"
 import { callStripe } from "@/tests/support/stripe-events"
@@ -33,6 +39,10 @@ export type World = {
   subscriptions: MadeSubscriptions
   /** An event that waits; no reconciler takes it up. */
   waitingEventId: string
+  /** Of an administrator's, under way. */
+  uploadId: string
+  /** A product with a version that may be taken back, and one that was. */
+  versions: MadeProduct
 }
 
 /** A text that stands in the paid part of the owner's article, and nowhere else. */
@@ -85,10 +95,37 @@ export async function makeWorld(): Promise<World> {
   const addressToken = await makeProof({ purpose: "change_email", email: newEmail, customerId })
   const unsubscribeToken = await makeReleaseMail(customerId, email)
   const subscriptions = await makeSubscriptions(customerId)
-  const waitingEventId = await makeWaitingEvent()
+  const [waitingEventId, uploadId] = [await makeWaitingEvent(), await makeUpload()]
   const tokens = { linkToken, addressToken, unsubscribeToken }
-  const keys = { stripeCustomerId, ...tokens, newEmail, subscriptions, waitingEventId }
+  const keys = {
+    stripeCustomerId,
+    ...tokens,
+    newEmail,
+    subscriptions,
+    waitingEventId,
+    uploadId,
+    versions: await makeVersions(),
+  }
   return { customerId, email, cookie, book, film, article, filmEntitlementId, ...keys }
+}
+
+async function makeVersions(): Promise<MadeProduct> {
+  const product = await makeProduct({ title: "A Book of Three Versions" })
+  await makeRelease(product, product.edition, { version: "2.0" })
+  await makeRelease(product, product.edition, { version: "3.0", name: "mistaken.pdf" })
+  await db().release.updateMany({
+    where: { productId: product.id, version: "3.0" },
+    data: { withdrawnAt: new Date() },
+  })
+  return product
+}
+
+async function makeUpload(): Promise<string> {
+  const id = newId()
+  const began = { createdAt: new Date(), touchedAt: new Date() }
+  const createdBy = "an administrator"
+  await db().upload.create({ data: { id, name: "book.pdf", size: 10n, createdBy, ...began } })
+  return id
 }
 
 async function makeWaitingEvent(): Promise<string> {
@@ -171,7 +208,7 @@ export function guestCookie(order: MadeOrder): string {
  * get, and their cards at Stripe.
  */
 export async function snapshot(world: World): Promise<string> {
-  const { customerId, email, stripeCustomerId, waitingEventId } = world
+  const { customerId, email, stripeCustomerId, waitingEventId, versions } = world
   const tables = await db().$queryRaw<{ name: string }[]>`
     SELECT table_name AS "name" FROM information_schema.columns
     WHERE table_schema = 'public' AND column_name = 'customerId' ORDER BY 1`
@@ -185,6 +222,10 @@ export async function snapshot(world: World): Promise<string> {
     await db().stripeEvent.findUnique({
       where: { id: waitingEventId },
       select: { attempts: true, handledAt: true },
+    }),
+    await db().release.findMany({
+      where: { productId: versions.id },
+      orderBy: { id: "asc" },
     }),
     await db().$queryRaw`SELECT "id" FROM "Mail" WHERE "recipient" = ${email} ORDER BY "id"`,
     await findWholeProduct(world.book.product.slug),

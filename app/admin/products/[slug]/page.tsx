@@ -21,7 +21,7 @@ import { env } from "@/lib/env"
 export const generateMetadata = adminMetadata("Product")
 
 const words = {
-  created: "It is saved as a draft. Next: its picture and its files, below.",
+  created: "It is saved as a draft. Next: its files, and its picture.",
   saved: "Saved.",
   cover: "The picture is changed.",
 }
@@ -46,6 +46,9 @@ export default adminPage<PageProps<"/admin/products/[slug]">>(
           {title} <ShelfMark {...product} now={at} />
         </h1>
         <p className="mt-4 flex flex-wrap gap-4">
+          <ButtonLink href={`/admin/products/${slug}/files` as Route} look="secondary">
+            Files and versions
+          </ButtonLink>
           <ButtonLink href={`/admin/products/${slug}/preview` as Route} look="secondary">
             Look at its page
           </ButtonLink>
