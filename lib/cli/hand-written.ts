@@ -33,4 +33,9 @@ export const handWritten = [
   "Refund_owner_check",
   "Dispute_owner_check",
   "Mail_bounced_idx",
+  "RefundRequest_owner_check",
+  "RefundRequest_amount_check",
+  "RefundRequest_waiting_key",
+  "Mail_receiptTrouble_idx",
+  "Mail_receiptOrder_idx",
 ]

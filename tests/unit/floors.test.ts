@@ -16,6 +16,7 @@ const floors = [
   ["checkout", "delivery", "search", "auth", "billing", "releases"],
   ["library", "account"],
   ["webhooks", "reports"],
+  ["refunds"],
   ["jobs", "health"],
   ["sandbox"],
   ["cli"],

@@ -21,6 +21,7 @@ export type MailKind =
   | "trial_ending"
   | "renewal_reminder"
   | "release"
+  | "withdrawal"
 
 export type MailToSend = {
   id: string
