@@ -16,6 +16,8 @@ import {
 export type RefundWish = {
   paidFor: PaidFor
   choice: RefundChoice
+  /** Minor units that somebody was shown before they agreed; another sum is refused. */
+  expected?: number | undefined
   /** Random, from the page that holds the button: a double click is the same request. */
   attempt: string
   reason: string
@@ -45,6 +47,11 @@ export async function requestRefund(wish: RefundWish): Promise<{ id: string; isN
       throw new AppError(field ? "invalid" : "conflict", message)
     }
     const { amount, lineId, closesAccess } = planned.plan
+    if (wish.expected !== undefined && wish.expected !== amount)
+      throw new AppError(
+        "conflict",
+        "Something was given back meanwhile, so it would be another sum. Choose anew.",
+      )
     const { currency, customerId, paymentIntentId: stripePaymentIntentId } = payment
     const request = { lineId, amount, currency, closesAccess, stripePaymentIntentId }
     if (!(await recordRequest({ id: attempt, ...paidFor, ...request, createdAt: now() })))

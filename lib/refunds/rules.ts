@@ -30,6 +30,19 @@ export type RefundChoice =
   | { what: "line"; lineId: string }
   | { what: "amount"; typed: string; closesAccess: boolean }
 
+/** The choice in the fields of a form: `what` is "full", "amount", or a line's id. Null: none was made. */
+export function readChoice(fields: {
+  what: string
+  amount: string
+  closes: boolean
+}): RefundChoice | null {
+  const { what, amount, closes } = fields
+  if (what === "") return null
+  if (what === "full") return { what }
+  if (what === "amount") return { what, typed: amount, closesAccess: closes }
+  return { what: "line", lineId: what }
+}
+
 /** What a refund will do, before it is done. */
 export type RefundPlan = {
   /** Minor units. */

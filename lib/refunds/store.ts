@@ -138,3 +138,28 @@ export async function saveRefused(id: string, refusedBecause: string): Promise<v
     data: { refusedBecause: refusedBecause.slice(0, 500) },
   })
 }
+
+/** A paid invoice of a customer's subscriptions. Amounts in minor units. */
+export type PaidInvoice = Awaited<ReturnType<typeof listPaidInvoices>>[number]
+
+/** The newest paid invoices of a customer's subscriptions, twenty at most, with what was given back. */
+export async function listPaidInvoices(customerId: string) {
+  return db().$queryRaw<
+    {
+      id: string
+      number: string | null
+      currency: string
+      amountPaid: number
+      amountRefunded: number
+      hasDispute: boolean
+      paidAt: Date | null
+    }[]
+  >`
+    SELECT i."id"::text, i."number", i."currency", i."amountPaid", i."paidAt",
+      (SELECT coalesce(sum(r."amount"), 0)::int FROM "Refund" r WHERE r."invoiceId" = i."id"
+        AND r."status" IN ('pending', 'requires_action', 'succeeded')) AS "amountRefunded",
+      EXISTS (SELECT 1 FROM "Dispute" d WHERE d."invoiceId" = i."id") AS "hasDispute"
+    FROM "Subscription" s JOIN "Invoice" i ON i."stripeSubscriptionId" = s."stripeSubscriptionId"
+    WHERE s."customerId" = ${customerId}::uuid AND i."status" = 'paid' AND i."amountPaid" > 0
+    ORDER BY i."createdAt" DESC, i."id" DESC LIMIT 20`
+}

@@ -26,13 +26,13 @@ export async function paidOrder(sandbox: TestSandbox) {
   return { ...bought, purchaseId: purchase.id, lineId: purchase.lineId }
 }
 
-/** The amounts of a payment's refunds at Stripe, in minor units. */
+/** The amounts of a payment's refunds at Stripe, in minor units, the smallest first. */
 export async function refundsAt(sandboxUrl: string, intent: string): Promise<number[]> {
   const answer = await fetch(`${sandboxUrl}/v1/refunds?payment_intent=${intent}`, {
     headers: { authorization: `Bearer ${process.env.STRIPE_SECRET_KEY ?? ""}` },
   })
   const { data }: { data: { amount: number }[] } = await answer.json()
-  return data.map(({ amount }) => amount)
+  return data.map(({ amount }) => amount).toSorted((a, b) => a - b)
 }
 
 /** Refunds at Stripe's own page, unknown to the shop. */

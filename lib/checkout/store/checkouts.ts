@@ -30,6 +30,7 @@ const fields = {
   linkVersion: true,
   createdAt: true,
   erasedAt: true,
+  reassignedAt: true,
   lines: lineFields,
 } as const
 

@@ -17,6 +17,9 @@ export async function findWholeOrder(id: string) {
       amountTax: true,
       amountTotal: true,
       termsVersion: true,
+      deliveryConsent: true,
+      deliveryConsentAt: true,
+      withdrawnAt: true,
       stripeSessionId: true,
       stripePaymentIntentId: true,
       withheldReason: true,
@@ -36,6 +39,8 @@ export async function findWholeOrder(id: string) {
             select: {
               id: true,
               downloadsLeft: true,
+              takenBackAt: true,
+              openedAt: true,
               entitlement: { select: { revokedAt: true, revokedReason: true, endsAt: true } },
               downloads: {
                 orderBy: { createdAt: "desc" },
@@ -59,7 +64,15 @@ export async function findWholeOrder(id: string) {
       },
       disputes: {
         orderBy: { createdAt: "asc" },
-        select: { id: true, amount: true, status: true, reason: true, createdAt: true },
+        select: {
+          id: true,
+          amount: true,
+          status: true,
+          reason: true,
+          createdAt: true,
+          evidenceDueAt: true,
+          stripeDisputeId: true,
+        },
       },
     },
   })

@@ -14,10 +14,18 @@ export const adminDoors: Record<string, Door> = {
     who: "administrator",
     knock: ({ waitingEventId }) => ({ path: `/admin/events/${waitingEventId}` }),
   },
+  "/admin/invoices/[id]/refund": {
+    who: "administrator",
+    knock: ({ invoiceId }) => ({ path: `/admin/invoices/${invoiceId}/refund` }),
+  },
   "/admin/mails": { who: "administrator", knock: () => ({ path: "/admin/mails" }) },
   "/admin/orders": { who: "administrator", knock: () => ({ path: "/admin/orders" }) },
   "/admin/orders/[id]": {
     who: "administrator",
     knock: ({ book }) => ({ path: `/admin/orders/${book.id}` }),
+  },
+  "/admin/orders/[id]/refund": {
+    who: "administrator",
+    knock: ({ book }) => ({ path: `/admin/orders/${book.id}/refund` }),
   },
 }

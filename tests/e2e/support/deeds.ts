@@ -55,6 +55,14 @@ export const administered: Record<string, (world: World) => string> = {
   "app/admin/orders/actions.ts#giveDownloadsBack": ({ book }) => `/admin/orders/${book.id}`,
   "app/admin/orders/actions.ts#renewLink": ({ book }) => `/admin/orders/${book.id}`,
   "app/admin/orders/actions.ts#mailReceipt": ({ book }) => `/admin/orders/${book.id}`,
+  "app/admin/orders/actions.ts#revokePurchase": ({ book }) => `/admin/orders/${book.id}`,
+  "app/admin/orders/actions.ts#restorePurchase": ({ closedOrderId }) =>
+    `/admin/orders/${closedOrderId}`,
+  "app/admin/orders/actions.ts#release": ({ withheldOrderId }) =>
+    `/admin/orders/${withheldOrderId}`,
+  "app/admin/orders/actions.ts#reassign": ({ book }) => `/admin/orders/${book.id}`,
+  "app/admin/refunds/actions.ts#refund": ({ chargedOrderId }) =>
+    `/admin/orders/${chargedOrderId}/refund?what=full`,
   "app/admin/customers/actions.ts#grant": ({ customerId }) => `/admin/customers/${customerId}`,
   "app/admin/customers/actions.ts#takeGrantBack": ({ customerId }) =>
     `/admin/customers/${customerId}`,

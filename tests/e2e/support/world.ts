@@ -5,6 +5,7 @@ import { SANDBOX_STRIPE_KEY } from "@/lib/cli/settings"
 import { plusSeconds } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { newId, signToken } from "@/lib/tokens"
+import { makeOddOrders, type OddOrders } from "@/tests/e2e/support/make-odd-orders"
 import { type MadeSubscriptions, makeSubscriptions } from "@/tests/e2e/support/make-subscriptions"
 import { sandboxUrl } from "@/tests/e2e/support/shop"
 import { type MadeOrder, makePaidOrder, makeProduct } from "@/tests/support/factories"
@@ -32,7 +33,9 @@ export type World = {
   subscriptions: MadeSubscriptions
   /** An event that waits; no reconciler takes it up. */
   waitingEventId: string
-}
+  /** An invoice of theirs. */
+  invoiceId: string
+} & OddOrders
 
 /** A text that stands in the paid part of the owner's article, and nowhere else. */
 export const paidText = "Only who has paid reads this sentence."
@@ -87,7 +90,8 @@ export async function makeWorld(): Promise<World> {
   const waitingEventId = await makeWaitingEvent()
   const tokens = { linkToken, addressToken, unsubscribeToken }
   const keys = { stripeCustomerId, ...tokens, newEmail, subscriptions, waitingEventId }
-  return { customerId, email, cookie, book, film, article, filmEntitlementId, ...keys }
+  const owned = { ...(await makeOddOrders(email)), invoiceId: subscriptions.invoiceId }
+  return { customerId, email, cookie, book, film, article, filmEntitlementId, ...keys, ...owned }
 }
 
 async function makeWaitingEvent(): Promise<string> {

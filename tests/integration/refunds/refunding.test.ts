@@ -1,8 +1,12 @@
 import { randomUUID } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import { listChanges } from "@/lib/audit/store"
+import { now } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { openDownload } from "@/lib/delivery/open-download"
+import { refundPayment } from "@/lib/refunds/refund-payment"
+import type { RefundChoice } from "@/lib/refunds/rules"
+import { listPaidInvoices } from "@/lib/refunds/store"
 import { signToken } from "@/lib/tokens"
 import { reconcile } from "@/lib/webhooks/reconcile"
 import { refundAt, revokedReason } from "@/tests/support/bought"
@@ -10,6 +14,7 @@ import { checkInvariants } from "@/tests/support/invariants"
 import { paidOrder, refundElsewhere, refundOrder, refundsAt } from "@/tests/support/refunding"
 import { startSelling } from "@/tests/support/selling"
 import { deliver, eventOf, listEvents } from "@/tests/support/stripe-events"
+import { opens, sellPlan, subscribes, timeOf } from "@/tests/support/subscribing"
 import { waitUntil } from "@/tests/support/wait-until"
 
 const { sandbox } = await startSelling()
@@ -118,7 +123,7 @@ describe("an administrator's refund", () => {
     await expect(refundOrder(checkoutId)).rejects.toThrow(/Stripe refused the refund: .*499/)
     // A refused one is over: another can be made.
     await refundOrder(checkoutId, { what: "amount", typed: "4.99", closesAccess: false })
-    expect((await refundsAt(sandbox.url, intent)).sort()).toEqual([1500, 499])
+    expect(await refundsAt(sandbox.url, intent)).toEqual([499, 1500])
   })
 
   it("B20: is refused while a bank asks for the money, and once it has it; won, it is possible", async () => {
@@ -137,8 +142,46 @@ describe("an administrator's refund", () => {
     const { checkoutId, intent } = await paidOrder(sandbox)
     await deliver(await refundAt(sandbox.url, intent, 999))
     await refundOrder(checkoutId)
-    expect((await refundsAt(sandbox.url, intent)).sort()).toEqual([1000, 999])
+    expect(await refundsAt(sandbox.url, intent)).toEqual([999, 1000])
     expect(await revokedReason()).toBe("refunded")
     await checkInvariants()
   })
+})
+
+describe("B19: a refund of a subscription's invoice", () => {
+  const time = timeOf(sandbox)
+
+  it("closes the period that it paid for, and no other; a part closes nothing", async () => {
+    const { customerId, stripeId } = await subscribes(await sellPlan({ groups: ["noir"] }))
+    await time.pass({ months: 1, hours: 2 })
+    const [renewal, first] = await waitUntil(async () => {
+      const invoices = await listPaidInvoices(customerId)
+      return invoices.length === 2 ? invoices : null
+    }, "the renewal")
+    const refund = (invoiceId: string | undefined, choice: RefundChoice) =>
+      refundPayment({
+        paidFor: { invoiceId: invoiceId ?? "" },
+        choice,
+        attempt: randomUUID(),
+        reason: "They asked for it",
+        actor: "admin@kiosk.test",
+      })
+    await refund(first?.id, { what: "full" })
+    expect(await opens(customerId, now())).toEqual(["noir"])
+    await refund(renewal?.id, { what: "amount", typed: "1", closesAccess: false })
+    expect(await opens(customerId, now())).toEqual(["noir"])
+    await refund(renewal?.id, { what: "full" })
+    expect(await opens(customerId, now())).toEqual([])
+    expect(await db().refund.findMany({ orderBy: { id: "asc" } })).toMatchObject(
+      [900, 100, 800].map((amount) => ({ amount, status: "succeeded", checkoutId: null })),
+    )
+    expect((await db().auditEntry.findMany()).map(({ subjectId }) => subjectId)).toEqual(
+      [1, 2, 3].map(() => customerId),
+    )
+    // The subscription itself goes on: its next period is paid for anew.
+    await time.pass({ months: 1 })
+    await waitUntil(async () => (await listPaidInvoices(customerId)).length === 3, "the next")
+    await waitUntil(async () => (await opens(customerId, now())).length === 1, "its access")
+    expect(stripeId).toMatch(/^sub_/)
+  }, 60_000)
 })
