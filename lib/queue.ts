@@ -19,6 +19,8 @@ export type Tasks = {
   "derive-product": { stripeProductId: string }
   /** Tells customers of trials that end and of yearly charges that come. */
   "remind-subscribers": Record<string, never>
+  /** Mails the owner who paid and was not reached. */
+  "tell-undelivered": Record<string, never>
   reconcile: Record<string, never>
   tidy: Record<string, never>
   "count-popularity": Record<string, never>

@@ -4,6 +4,7 @@ import { catalogCommands } from "@/lib/cli/commands/catalog"
 import { customerCommands } from "@/lib/cli/commands/customer"
 import { importCommand } from "@/lib/cli/commands/import-catalogue"
 import { operationCommands } from "@/lib/cli/commands/operations"
+import { orderCommands } from "@/lib/cli/commands/orders"
 import { planCommands } from "@/lib/cli/commands/plan"
 import { purchaseCommands } from "@/lib/cli/commands/purchases"
 import { releaseCommands } from "@/lib/cli/commands/release"
@@ -19,6 +20,7 @@ const lists = [
   planCommands,
   subscriptionCommands,
   purchaseCommands,
+  orderCommands,
   customerCommands,
   operationCommands,
   administratorCommands,

@@ -10,6 +10,7 @@ import { limitSubscription } from "@/lib/billing/limit-subscription"
 import { remindSubscribers } from "@/lib/billing/remind-subscribers"
 import { sendBatch } from "@/lib/mail/send-batch"
 import { sendMail } from "@/lib/mail/send-mail"
+import { tellUndelivered } from "@/lib/mail/tell-undelivered"
 import { recordPopularity } from "@/lib/purchases/store/popularity"
 import type { Tasks } from "@/lib/queue"
 import { clearLapsedRates } from "@/lib/rate-limit"
@@ -65,6 +66,9 @@ export const tasks = {
   "count-popularity": async () => {
     await recordPopularity()
   },
+  "tell-undelivered": async () => {
+    await tellUndelivered()
+  },
   tidy: async () => {
     await clearLapsedRates()
     await clearLapsedSignIns()
@@ -76,5 +80,6 @@ export const schedule = `
 */5 * * * * reconcile ?max=3
 17 * * * * tidy ?max=3
 41 * * * * count-popularity ?max=3
+5 7 * * * tell-undelivered ?fill=12h&max=3
 */15 * * * * remind-subscribers ?max=3
 `

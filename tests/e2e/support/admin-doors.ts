@@ -28,4 +28,5 @@ export const adminDoors: Record<string, Door> = {
     who: "administrator",
     knock: ({ book }) => ({ path: `/admin/orders/${book.id}/refund` }),
   },
+  "/admin/undelivered": { who: "administrator", knock: () => ({ path: "/admin/undelivered" }) },
 }

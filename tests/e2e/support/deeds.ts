@@ -61,6 +61,7 @@ export const administered: Record<string, (world: World) => string> = {
   "app/admin/orders/actions.ts#release": ({ withheldOrderId }) =>
     `/admin/orders/${withheldOrderId}`,
   "app/admin/orders/actions.ts#reassign": ({ book }) => `/admin/orders/${book.id}`,
+  "app/admin/undelivered/actions.ts#mailReceiptAgain": () => "/admin/undelivered",
   "app/admin/refunds/actions.ts#refund": ({ chargedOrderId }) =>
     `/admin/orders/${chargedOrderId}/refund?what=full`,
   "app/admin/customers/actions.ts#grant": ({ customerId }) => `/admin/customers/${customerId}`,

@@ -26,5 +26,17 @@ export async function makeOddOrders(email: string): Promise<OddOrders> {
     where: { id: chargedOrderId },
     data: { stripePaymentIntentId: `pi_${newId()}` },
   })
+  // One whose receipt came back.
+  const { id: lostOrderId } = await makePaidOrder({ email })
+  await db().mail.create({
+    data: {
+      id: newId(),
+      kind: "receipt",
+      subject: lostOrderId,
+      recipient: email,
+      sentAt: at,
+      bouncedAt: at,
+    },
+  })
   return { closedOrderId: closed.id, withheldOrderId: withheld.id, chargedOrderId }
 }
