@@ -19,6 +19,8 @@ export type Tasks = {
   "derive-product": { stripeProductId: string }
   /** Tells customers of trials that end and of yearly charges that come. */
   "remind-subscribers": Record<string, never>
+  /** Gives back the money of an order from which its buyer withdrew. */
+  "pay-withdrawal": { requestId: string }
   /** Mails the owner who paid and was not reached. */
   "tell-undelivered": Record<string, never>
   reconcile: Record<string, never>

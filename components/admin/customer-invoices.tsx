@@ -4,7 +4,7 @@ import { Badge } from "@/components/ui/badge"
 import { PageLink } from "@/components/ui/page-link"
 import { env } from "@/lib/env"
 import { formatMoney } from "@/lib/money"
-import type { PaidInvoice } from "@/lib/refunds/store"
+import type { PaidInvoice } from "@/lib/refunds/store/payments"
 
 type Props = {
   invoices: PaidInvoice[]

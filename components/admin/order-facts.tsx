@@ -43,6 +43,16 @@ export function OrderFacts({ order }: { order: WholeOrder }) {
           <Moment at={order.paidAt} />
         </Fact>
       )}
+      {order.deliveryConsent && order.deliveryConsentAt && (
+        <Fact title="Agreed to immediate delivery">
+          <Moment at={order.deliveryConsentAt} /> · version {order.deliveryConsent}
+        </Fact>
+      )}
+      {order.withdrawnAt && (
+        <Fact title="Withdrawn by the buyer">
+          <Moment at={order.withdrawnAt} />
+        </Fact>
+      )}
       {order.stripePaymentIntentId && (
         <Fact title="At Stripe">
           <OutwardLink

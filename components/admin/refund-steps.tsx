@@ -6,7 +6,7 @@ import { Notice } from "@/components/ui/notice"
 import { env } from "@/lib/env"
 import { formatMoney } from "@/lib/money"
 import { obstacleOf, planRefund, type RefundPlan, readChoice } from "@/lib/refunds/rules"
-import type { KnownPayment, RequestRow } from "@/lib/refunds/store"
+import type { KnownPayment, RequestRow } from "@/lib/refunds/store/payments"
 
 type Props = {
   payment: KnownPayment

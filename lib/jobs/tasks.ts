@@ -14,6 +14,7 @@ import { tellUndelivered } from "@/lib/mail/tell-undelivered"
 import { recordPopularity } from "@/lib/purchases/store/popularity"
 import type { Tasks } from "@/lib/queue"
 import { clearLapsedRates } from "@/lib/rate-limit"
+import { payWithdrawal } from "@/lib/refunds/pay-withdrawal"
 import { reconcile } from "@/lib/webhooks/reconcile"
 import { retryEvent } from "@/lib/webhooks/retry-event"
 
@@ -22,6 +23,7 @@ const batchJob = z.object({ batchId: z.string() })
 const customerJob = z.object({ customerId: z.string() })
 const eventJob = z.object({ eventId: z.string() })
 const subscriptionJob = z.object({ subscriptionId: z.string() })
+const withdrawalJob = z.object({ requestId: z.uuid() })
 const productJob = z.object({ stripeProductId: z.string() })
 const redactJob = z.object({ customerId: z.string(), addresses: z.array(z.string()) })
 
@@ -65,6 +67,9 @@ export const tasks = {
   },
   "count-popularity": async () => {
     await recordPopularity()
+  },
+  "pay-withdrawal": async (payload: unknown) => {
+    await payWithdrawal(withdrawalJob.parse(payload).requestId)
   },
   "tell-undelivered": async () => {
     await tellUndelivered()

@@ -1,6 +1,6 @@
 import { type RefundWish, requestRefund } from "@/lib/refunds/request-refund"
 import { sendRefund } from "@/lib/refunds/send-refund"
-import type { RequestRow } from "@/lib/refunds/store"
+import type { RequestRow } from "@/lib/refunds/store/payments"
 
 /**
  * Gives an order's or an invoice's money back: in full, a line, or an amount. Access follows as it does

@@ -10,7 +10,7 @@ import {
   findWaitingRequest,
   type PaidFor,
   recordRequest,
-} from "@/lib/refunds/store"
+} from "@/lib/refunds/store/payments"
 
 /** What somebody wants to have given back. */
 export type RefundWish = {

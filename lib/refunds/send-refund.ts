@@ -1,7 +1,12 @@
 import { transaction } from "@/lib/db"
 import { AppError } from "@/lib/errors"
 import { describeError, log } from "@/lib/log"
-import { findRequest, type RequestRow, saveNextTry, saveRefused } from "@/lib/refunds/store"
+import {
+  findRequest,
+  type RequestRow,
+  saveNextTry,
+  saveRefused,
+} from "@/lib/refunds/store/payments"
 import { getShopId } from "@/lib/shop/store"
 import { stripeFailure } from "@/lib/stripe/failures"
 import { createRefund, findRefundOf, refusalOf } from "@/lib/stripe/refunds"

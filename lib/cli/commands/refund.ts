@@ -10,7 +10,7 @@ import type { WholeOrder } from "@/lib/purchases/store/whole-order"
 import { refundPayment } from "@/lib/refunds/refund-payment"
 import { planRefund, type RefundChoice } from "@/lib/refunds/rules"
 import { sendRefund } from "@/lib/refunds/send-refund"
-import { findPayment, findWaitingRequest, type RequestRow } from "@/lib/refunds/store"
+import { findPayment, findWaitingRequest, type RequestRow } from "@/lib/refunds/store/payments"
 import { newId } from "@/lib/tokens"
 
 const given = z.object({

@@ -22,7 +22,7 @@ import { listOwnSubscriptions } from "@/lib/billing/store/own-subscriptions"
 import { now } from "@/lib/clock"
 import { findKnownCustomer, listAccessEntries } from "@/lib/customers/store/whole-customer"
 import { findOrders } from "@/lib/purchases/store/find-orders"
-import { listPaidInvoices } from "@/lib/refunds/store"
+import { listPaidInvoices } from "@/lib/refunds/store/payments"
 
 export const generateMetadata = adminMetadata("Customer")
 

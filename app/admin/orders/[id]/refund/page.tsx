@@ -6,7 +6,7 @@ import { readRefundFields } from "@/app/admin/refunds/read-fields"
 import { notFoundPage } from "@/app/not-found-page"
 import { RefundSteps } from "@/components/admin/refund-steps"
 import { PageLink } from "@/components/ui/page-link"
-import { findPayment, findWaitingRequest } from "@/lib/refunds/store"
+import { findPayment, findWaitingRequest } from "@/lib/refunds/store/payments"
 import { newId } from "@/lib/tokens"
 
 export const generateMetadata = adminMetadata("Refund")
