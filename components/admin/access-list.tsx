@@ -65,7 +65,7 @@ function endOf(entry: AccessEntry): ReactNode {
     return (
       <>
         {" "}
-        · {revokedReason ?? "closed"} <Moment at={revokedAt} />
+        · {(revokedReason ?? "closed").replace("_", " ")} <Moment at={revokedAt} />
       </>
     )
   return (

@@ -1,5 +1,6 @@
 import type { AdminForm } from "@/components/admin/admin-form-state"
 import { ReasonForm } from "@/components/admin/reason-form"
+import { TryFiles } from "@/components/admin/try-files"
 import { Moment } from "@/components/moment"
 import { buttonClass } from "@/components/ui/button"
 import { SubmitButton } from "@/components/ui/submit-button"
@@ -60,6 +61,7 @@ export function OrderLine({ order, line, steps }: Props) {
                 : { ...revoking, action: steps.revoke })}
             />
           )}
+          <TryFiles files={line.edition.files} />
           <Downloads downloads={purchase.downloads} />
         </>
       )}

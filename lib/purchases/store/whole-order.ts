@@ -34,7 +34,17 @@ export async function findWholeOrder(id: string) {
           productTitle: true,
           editionTitle: true,
           amountTotal: true,
-          edition: { select: { downloadLimit: true, product: { select: { slug: true } } } },
+          edition: {
+            select: {
+              downloadLimit: true,
+              product: { select: { slug: true } },
+              files: {
+                orderBy: [{ createdAt: "desc" }, { position: "asc" }],
+                take: 20,
+                select: { id: true, name: true, release: { select: { version: true } } },
+              },
+            },
+          },
           purchase: {
             select: {
               id: true,

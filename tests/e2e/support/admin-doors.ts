@@ -29,4 +29,8 @@ export const adminDoors: Record<string, Door> = {
     knock: ({ book }) => ({ path: `/admin/orders/${book.id}/refund` }),
   },
   "/admin/undelivered": { who: "administrator", knock: () => ({ path: "/admin/undelivered" }) },
+  "/api/admin/files/[file]": {
+    who: "administrator",
+    knock: ({ book }) => ({ path: `/api/admin/files/${book.file.id}`, method: "POST", form: {} }),
+  },
 }

@@ -11,6 +11,7 @@ import { findOrder } from "@/lib/delivery/find-order"
 import { openDownload } from "@/lib/delivery/open-download"
 import { openGrant } from "@/lib/delivery/open-grant"
 import { openStream, streamUrl } from "@/lib/delivery/open-stream"
+import { tryFile } from "@/lib/delivery/try-file"
 import { listAccess } from "@/lib/entitlements/store/access"
 import { listLibrary } from "@/lib/library/list-library"
 import { orderPath } from "@/lib/purchases/order-url"
@@ -164,4 +165,18 @@ describe("B38: an order that is given to another address", () => {
     await eraseCustomer(order.customerId)
     await expect(to("new@example.com")).rejects.toThrow("forgotten at their wish")
   })
+})
+
+it("B35: trying a file takes none of the buyer's downloads, leaves no trace in their log, and is the administrator's", async () => {
+  const order = await makePaidOrder()
+  const file = await tryFile(order.file.id, "admin@kiosk.test")
+  expect(file).toMatchObject({ name: order.file.name, sha256: order.file.sha256 })
+  expect(await tryFile(order.id, "admin@kiosk.test")).toBeNull()
+  expect(await tryFile("../secret", "admin@kiosk.test")).toBeNull()
+  expect(await db().download.count()).toBe(0)
+  const { downloadsLeft, openedAt } = await db().purchase.findFirstOrThrow()
+  expect([downloadsLeft, openedAt]).toEqual([5, null])
+  expect(await db().auditEntry.findMany()).toMatchObject([
+    { action: "file.try", actor: "admin@kiosk.test", subjectId: order.file.id },
+  ])
 })
