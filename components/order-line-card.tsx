@@ -95,6 +95,7 @@ const words: Record<Exclude<LineState, "open" | "sign-in">, string> = {
   refunded: "This was refunded, and its files are closed. If you think that is wrong, write to",
   disputed:
     "Your bank has asked for this payment back. The files open again if that is settled in favour of the shop. To settle it sooner, write to",
+  "taken-back": "The shop has closed this. If you do not know why, write to",
   expired: "Your access to this has ended. If you think that is wrong, write to",
 }
 

@@ -1,4 +1,5 @@
 import { PageLink } from "@/components/ui/page-link"
+import { deliveryConsent } from "@/lib/legal/delivery-consent"
 
 /** What pressing a button of this shop means; stands wherever there is one. */
 export function TermsSentence({ className = "" }: { className?: string }) {
@@ -8,8 +9,7 @@ export function TermsSentence({ className = "" }: { className?: string }) {
       <PageLink href="/legal/terms" className="link">
         terms
       </PageLink>
-      , and to immediate delivery: the files open at once, and with that the right to withdraw ends.
-      Our{" "}
+      , and to {deliveryConsent.text}. Our{" "}
       <PageLink href="/legal/refunds" className="link">
         refund promise
       </PageLink>{" "}

@@ -25,6 +25,10 @@ export type Tasks = {
   "finish-upload": { uploadId: string }
   /** Tells customers of trials that end and of yearly charges that come. */
   "remind-subscribers": Record<string, never>
+  /** Gives back the money of an order from which its buyer withdrew. */
+  "pay-withdrawal": { requestId: string }
+  /** Mails the owner who paid and was not reached. */
+  "tell-undelivered": Record<string, never>
   reconcile: Record<string, never>
   tidy: Record<string, never>
   "count-popularity": Record<string, never>

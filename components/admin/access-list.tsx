@@ -1,6 +1,6 @@
 import type { ReactNode } from "react"
 import type { AdminForm } from "@/components/admin/admin-form-state"
-import { EndGrantForm } from "@/components/admin/end-grant-form"
+import { ReasonForm } from "@/components/admin/reason-form"
 import { Moment } from "@/components/moment"
 import { plainName } from "@/components/plain-name"
 import { Badge } from "@/components/ui/badge"
@@ -37,7 +37,15 @@ export function AccessList({ entries, now, customerId, end }: Props) {
             {endOf(entry)}
           </p>
           {end && entry.source === "grant" && isOpen(entry, now) && (
-            <EndGrantForm customerId={customerId} grantId={entry.id} action={end} />
+            <ReasonForm
+              id={entry.id}
+              hidden={{ customer: customerId, grant: entry.id }}
+              action={end}
+              title="Take it back"
+              button="Close it"
+              waiting="Closing…"
+              testId="end-grant"
+            />
           )}
         </li>
       ))}
@@ -57,7 +65,7 @@ function endOf(entry: AccessEntry): ReactNode {
     return (
       <>
         {" "}
-        · {revokedReason ?? "closed"} <Moment at={revokedAt} />
+        · {(revokedReason ?? "closed").replace("_", " ")} <Moment at={revokedAt} />
       </>
     )
   return (

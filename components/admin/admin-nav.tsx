@@ -8,6 +8,7 @@ const places: [Place, ...Place[]] = [
   { href: "/admin/orders", title: "Orders" },
   { href: "/admin/customers", title: "Customers" },
   { href: "/admin/mails", title: "Mails" },
+  { href: "/admin/undelivered", title: "Not opened" },
   { href: "/admin/events", title: "Events" },
   { href: "/admin/audit", title: "Audit log" },
   { href: "/admin/health", title: "Health" },

@@ -1,7 +1,9 @@
 import type { Route } from "next"
 import type { ReactNode } from "react"
 import { Moment } from "@/components/moment"
+import { OutwardLink } from "@/components/ui/outward-link"
 import { PageLink } from "@/components/ui/page-link"
+import { dashboardUrl } from "@/lib/dashboard-url"
 import { env } from "@/lib/env"
 import { formatMoney } from "@/lib/money"
 import type { WholeOrder } from "@/lib/purchases/store/whole-order"
@@ -41,7 +43,26 @@ export function OrderFacts({ order }: { order: WholeOrder }) {
           <Moment at={order.paidAt} />
         </Fact>
       )}
-      {order.stripePaymentIntentId && <Fact title="At Stripe">{order.stripePaymentIntentId}</Fact>}
+      {order.deliveryConsent && order.deliveryConsentAt && (
+        <Fact title="Agreed to immediate delivery">
+          <Moment at={order.deliveryConsentAt} /> · version {order.deliveryConsent}
+        </Fact>
+      )}
+      {order.withdrawnAt && (
+        <Fact title="Withdrawn by the buyer">
+          <Moment at={order.withdrawnAt} />
+        </Fact>
+      )}
+      {order.stripePaymentIntentId && (
+        <Fact title="At Stripe">
+          <OutwardLink
+            href={dashboardUrl("payments", order.stripePaymentIntentId)}
+            className="link"
+          >
+            {order.stripePaymentIntentId}
+          </OutwardLink>
+        </Fact>
+      )}
       {order.refunds.map((refund) => (
         <Fact key={refund.id} title={`Refund, ${refund.status}`}>
           {money(refund.amount)} · <Moment at={refund.createdAt} />
@@ -50,6 +71,15 @@ export function OrderFacts({ order }: { order: WholeOrder }) {
       {order.disputes.map((dispute) => (
         <Fact key={dispute.id} title={`Dispute, ${dispute.status.replaceAll("_", " ")}`}>
           {money(dispute.amount)} · {dispute.reason.replaceAll("_", " ")}
+          {dispute.evidenceDueAt && dispute.status.endsWith("needs_response") && (
+            <>
+              {" "}
+              · evidence until <Moment at={dispute.evidenceDueAt} />
+            </>
+          )}{" "}
+          <OutwardLink href={dashboardUrl("disputes", dispute.stripeDisputeId)} className="link">
+            Answer it at Stripe
+          </OutwardLink>
         </Fact>
       ))}
     </dl>

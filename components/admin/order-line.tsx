@@ -1,3 +1,6 @@
+import type { AdminForm } from "@/components/admin/admin-form-state"
+import { ReasonForm } from "@/components/admin/reason-form"
+import { TryFiles } from "@/components/admin/try-files"
 import { Moment } from "@/components/moment"
 import { buttonClass } from "@/components/ui/button"
 import { SubmitButton } from "@/components/ui/submit-button"
@@ -10,11 +13,15 @@ type Props = {
   order: WholeOrder
   line: Line
   /** Null: whoever looks may change nothing. */
-  reset: ((form: FormData) => Promise<void>) | null
+  steps: {
+    reset: (form: FormData) => Promise<void>
+    revoke: AdminForm
+    restore: AdminForm
+  } | null
 }
 
 /** One line of an order: whether it is open, what is left of it, and what was fetched. */
-export function OrderLine({ order, line, reset }: Props) {
+export function OrderLine({ order, line, steps }: Props) {
   const { purchase } = line
   const money = { amount: line.amountTotal, currency: order.currency }
   return (
@@ -32,8 +39,8 @@ export function OrderLine({ order, line, reset }: Props) {
             <span data-testid={`left-${purchase.id}`}>{purchase.downloadsLeft}</span> of{" "}
             {line.edition.downloadLimit} downloads left.
           </p>
-          {reset && purchase.downloadsLeft < line.edition.downloadLimit && (
-            <form action={reset} className="mt-2">
+          {steps && purchase.downloadsLeft < line.edition.downloadLimit && (
+            <form action={steps.reset} className="mt-2">
               <input type="hidden" name="order" value={order.id} />
               <input type="hidden" name="purchase" value={purchase.id} />
               <SubmitButton
@@ -45,11 +52,36 @@ export function OrderLine({ order, line, reset }: Props) {
               </SubmitButton>
             </form>
           )}
+          {steps && (
+            <ReasonForm
+              id={purchase.id}
+              hidden={{ order: order.id, purchase: purchase.id }}
+              {...(purchase.takenBackAt
+                ? { ...restoring, action: steps.restore }
+                : { ...revoking, action: steps.revoke })}
+            />
+          )}
+          <TryFiles files={line.edition.files} />
           <Downloads downloads={purchase.downloads} />
         </>
       )}
     </li>
   )
+}
+
+const revoking = {
+  title: "Close access without a refund",
+  button: "Close it",
+  waiting: "Closing…",
+  hint: "It closes at once and stays closed until somebody here opens it.",
+  testId: "revoke",
+}
+const restoring = {
+  title: "Open access again",
+  button: "Open it",
+  waiting: "Opening…",
+  hint: "What a refund or a dispute closes stays closed.",
+  testId: "restore",
 }
 
 function Downloads({ downloads }: { downloads: NonNullable<Line["purchase"]>["downloads"] }) {
@@ -75,6 +107,7 @@ function Downloads({ downloads }: { downloads: NonNullable<Line["purchase"]>["do
 
 function stateOf({ entitlement }: NonNullable<Line["purchase"]>): string {
   if (!entitlement) return "Not open: its access is missing. Run npm run shop -- verify."
-  if (entitlement.revokedAt) return `Closed (${entitlement.revokedReason ?? "taken back"}).`
+  if (entitlement.revokedAt)
+    return `Closed (${(entitlement.revokedReason ?? "taken_back").replace("_", " ")}).`
   return "Open."
 }

@@ -12,6 +12,7 @@ import {
   listPositions,
   listProofs,
   listPurchases,
+  listRefundRequests,
   listRefunds,
   listSessions,
 } from "@/lib/account/store/export"
@@ -46,6 +47,7 @@ export const exportSections: {
   { name: "orders", table: "Checkout", list: listOrders },
   { name: "orderLines", table: "CheckoutLine", list: listOrderLines },
   { name: "refunds", table: "Refund", list: listRefunds },
+  { name: "refundRequests", table: "RefundRequest", list: listRefundRequests },
   { name: "disputes", table: "Dispute", list: listDisputes },
   { name: "purchases", table: "Purchase", list: listPurchases },
   { name: "planCheckouts", table: "PlanCheckout", list: listPlanCheckouts },

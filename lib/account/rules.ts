@@ -24,7 +24,12 @@ type Payment = {
   disputes: { status: DisputeSnapshot["status"] }[]
 }
 
-const disputeIsOpen = new Set<DisputeSnapshot["status"]>(["needs_response", "under_review"])
+const disputeIsOpen = new Set<DisputeSnapshot["status"]>([
+  "needs_response",
+  "under_review",
+  "appeal_needs_response",
+  "appeal_under_review",
+])
 
 /**
  * The one word for a payment. What went back in full is over, whatever else happened; an open or lost

@@ -2,6 +2,7 @@ import type { PriceOption } from "@/lib/catalog/rules"
 import type { SellableEdition } from "@/lib/catalog/store/editions"
 import type { NewCheckout } from "@/lib/checkout/store/checkouts"
 import { env } from "@/lib/env"
+import { deliveryConsent } from "@/lib/legal/delivery-consent"
 import { termsVersion } from "@/lib/legal/terms-version"
 
 /** An order of one edition at one of its own prices, under the terms as they are now. */
@@ -15,6 +16,7 @@ export async function draftOrder(
     currency: price.currency,
     locale: env().SHOP_LOCALE,
     termsVersion: await termsVersion(),
+    deliveryConsent: deliveryConsent.version,
     lines: [
       {
         editionId: edition.id,

@@ -7,11 +7,18 @@ import type { Visitor } from "@/lib/entitlements/store/access"
  */
 export async function findOwnCheckout(
   id: string | undefined,
-  { customerId, checkoutIds }: Visitor,
+  visitor: Visitor,
 ): Promise<CheckoutRow | null> {
-  const wanted = id ?? checkoutIds[0]
+  const wanted = id ?? visitor.checkoutIds[0]
   const checkout = wanted ? await findCheckout(wanted) : null
-  if (!checkout) return null
-  const isOwn = customerId !== null && checkout.customerId === customerId
-  return isOwn || checkoutIds.includes(checkout.id) ? checkout : null
+  return checkout && isOwnCheckout(checkout, visitor) ? checkout : null
+}
+
+/** Whether an order is of the customer who is signed in, or was begun in this browser and given to nobody else. */
+export function isOwnCheckout(
+  checkout: Pick<CheckoutRow, "id" | "customerId" | "reassignedAt">,
+  { customerId, checkoutIds }: Visitor,
+): boolean {
+  if (customerId !== null && checkout.customerId === customerId) return true
+  return checkout.reassignedAt === null && checkoutIds.includes(checkout.id)
 }

@@ -88,7 +88,10 @@ async function settle(checkout: CheckoutRow, session: SessionSnapshot) {
   }
   if (fault || !email) {
     const reason = fault ?? "paid without an email address"
-    const withheld = { ...settlement, status: "withheld" as const, withheldReason: reason }
+    const { currency, amountSubtotal } = session
+    // What was charged is what can be given back.
+    const charged = { ...settlement, currency, amountSubtotal }
+    const withheld = { ...charged, status: "withheld" as const, withheldReason: reason }
     await saveSettlement(checkout.id, withheld)
     await alert(checkout.id, `Order ${checkout.id} is withheld: ${reason}.`)
     return withheld

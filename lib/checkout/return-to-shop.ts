@@ -1,5 +1,6 @@
 import { type ReturnedPlan, returnFromPlan } from "@/lib/billing/return-from-plan"
 import { isPlanSession } from "@/lib/billing/store/plan-checkouts"
+import { isOwnCheckout } from "@/lib/checkout/find-own-checkout"
 import { fulfilCheckout } from "@/lib/checkout/fulfil-checkout"
 import type { Visitor } from "@/lib/entitlements/store/access"
 import { describeError, log } from "@/lib/log"
@@ -41,9 +42,7 @@ async function lookAt(sessionId: string, visitor: Visitor): Promise<Returned> {
   if (fulfilment.outcome === "foreign" || fulfilment.outcome === "missing")
     return { outcome: "unknown" }
   const { checkout } = fulfilment
-  const isOwn =
-    visitor.checkoutIds.includes(checkout.id) ||
-    (visitor.customerId !== null && visitor.customerId === checkout.customerId)
+  const isOwn = isOwnCheckout(checkout, visitor)
   switch (checkout.status) {
     case "paid":
       return isOwn

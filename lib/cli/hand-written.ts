@@ -35,4 +35,9 @@ export const handWritten = [
   "Mail_bounced_idx",
   "Product_draft_idx",
   "Product_archived_idx",
+  "RefundRequest_owner_check",
+  "RefundRequest_amount_check",
+  "RefundRequest_waiting_key",
+  "Mail_receiptTrouble_idx",
+  "Mail_receiptOrder_idx",
 ]

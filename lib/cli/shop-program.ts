@@ -7,6 +7,7 @@ import { customerCommands } from "@/lib/cli/commands/customer"
 import { healthCommand } from "@/lib/cli/commands/health"
 import { importCommand } from "@/lib/cli/commands/import-catalogue"
 import { operationCommands } from "@/lib/cli/commands/operations"
+import { orderCommands } from "@/lib/cli/commands/orders"
 import { planCommands } from "@/lib/cli/commands/plan"
 import { purchaseCommands } from "@/lib/cli/commands/purchases"
 import { releaseCommands } from "@/lib/cli/commands/release"
@@ -23,6 +24,7 @@ const lists = [
   planCommands,
   subscriptionCommands,
   purchaseCommands,
+  orderCommands,
   customerCommands,
   operationCommands,
   accountingCommand,

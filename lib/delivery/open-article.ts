@@ -1,5 +1,7 @@
 import { isReadable } from "@/lib/delivery/rules"
+import { saveOpened } from "@/lib/delivery/store/opened"
 import { type LatestFile, listLatestFiles } from "@/lib/delivery/store/streams"
+import type { OpenEdition } from "@/lib/entitlements/list-open-editions"
 import { log } from "@/lib/log"
 import { type RenderedArticle, renderArticle } from "@/lib/render-article"
 import { storage } from "@/lib/storage/storage"
@@ -20,6 +22,8 @@ export type OpenedArticle = RenderedArticle & {
 export async function openArticle(reading: {
   editionIds: string[]
   part: "whole" | "beginning"
+  /** By what the visitor may open them; then it is noted that they did. */
+  openedBy?: OpenEdition[]
   now: Date
 }): Promise<OpenedArticle | null> {
   const files = await listLatestFiles(reading.editionIds, reading.now)
@@ -28,6 +32,8 @@ export async function openArticle(reading: {
     const file = own.find(isReadable)
     const text = file ? await readText(file) : null
     if (!file || text === null) continue
+    const opened = reading.openedBy?.find(({ id }) => id === editionId)
+    if (opened) await saveOpened(opened.entitlementId, reading.now)
     const { version, releasedAt } = file
     const formats = [...new Set(own.map(formatOf))]
     return { ...renderArticle(text, reading.part), editionId, version, releasedAt, formats }

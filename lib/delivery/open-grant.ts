@@ -1,6 +1,7 @@
 import { NIL } from "uuid"
 import { now } from "@/lib/clock"
 import { type Deliverable, findGrant, saveStarted } from "@/lib/delivery/store/grants"
+import { saveOpened } from "@/lib/delivery/store/opened"
 import { isLive } from "@/lib/entitlements/access-rules"
 import { readToken } from "@/lib/tokens"
 
@@ -18,6 +19,9 @@ export async function openGrant(token: string, starts: boolean): Promise<Deliver
   const grant = await findGrant(id, version)
   const at = now()
   if (!grant?.access || grant.expiresAt <= at || !isLive(grant.access, at)) return null
-  if (starts && !grant.startedAt) await saveStarted(id, at)
+  if (starts && !grant.startedAt) {
+    await saveStarted(id, at)
+    await saveOpened(grant.access.entitlementId, at)
+  }
   return grant.file
 }

@@ -2,6 +2,7 @@ import { validate as isUuid, NIL } from "uuid"
 import { now, plusSeconds } from "@/lib/clock"
 import { inlineType, STREAM_SECONDS, VIEWING_SECONDS } from "@/lib/delivery/rules"
 import type { Deliverable } from "@/lib/delivery/store/grants"
+import { saveOpened } from "@/lib/delivery/store/opened"
 import { findEntitledFile } from "@/lib/delivery/store/streams"
 import { isLive } from "@/lib/entitlements/access-rules"
 import { env } from "@/lib/env"
@@ -55,7 +56,9 @@ export async function openStream(
   const viewingEnd = plusSeconds(until, VIEWING_SECONDS)
   if (hasBegun(grant, cookies))
     return at < viewingEnd ? { file: found.file, setCookie: null } : null
-  return at < until ? { file: found.file, setCookie: cookieFor(grant, viewingEnd) } : null
+  if (at >= until) return null
+  await saveOpened(entitlementId, at)
+  return { file: found.file, setCookie: cookieFor(grant, viewingEnd) }
 }
 
 function hasBegun(grant: string, cookies: string | null): boolean {

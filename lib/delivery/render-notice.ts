@@ -80,6 +80,11 @@ function refusal(
         title: "This payment is disputed",
         text: "Your bank has asked for the money back. The files can be downloaded again when that is settled.",
       }
+    case "taken-back":
+      return {
+        title: "This purchase was closed",
+        text: "The shop has closed it. Write to us if you do not know why.",
+      }
     case "expired":
       return { title: "Access has ended", text: "The time for which this was yours is over." }
   }

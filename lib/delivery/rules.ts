@@ -14,7 +14,14 @@ export const LINK_SECONDS = 60
 export const OF_SESSION = 0
 
 /** Why a purchase's files can be fetched or not: what the order page says beside its buttons. */
-export type LineState = "open" | "limit-reached" | "sign-in" | "refunded" | "disputed" | "expired"
+export type LineState =
+  | "open"
+  | "limit-reached"
+  | "sign-in"
+  | "refunded"
+  | "disputed"
+  | "taken-back"
+  | "expired"
 
 /** One file of a bought edition, as its owner sees it. */
 export type OrderFile = {
@@ -76,6 +83,7 @@ export type Order = {
  */
 export function lineState(access: Access | null, now: Date, needsSignIn = false): LineState {
   if (!access) return "expired"
+  if (access.revokedReason === "taken_back") return "taken-back"
   if (access.revokedAt) return access.revokedReason ?? "expired"
   if (!isLive(access, now)) return "expired"
   if (needsSignIn) return "sign-in"
@@ -89,7 +97,8 @@ const ranks: Record<LineState, number> = {
   "sign-in": 2,
   disputed: 3,
   refunded: 4,
-  expired: 5,
+  "taken-back": 5,
+  expired: 6,
 }
 
 /**

@@ -26,7 +26,7 @@ export type Access = {
   /** Since when its subscription is paused; null: it is not. */
   pausedFrom: Date | null
   revokedAt: Date | null
-  revokedReason: "refunded" | "disputed" | null
+  revokedReason: "refunded" | "disputed" | "taken_back" | null
   /** Null: not counted. */
   downloadsLeft: number | null
 }

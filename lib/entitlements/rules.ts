@@ -191,7 +191,10 @@ function formerOf(
   )
   const [last] = over.sort((a, b) => compare(endOf(endedAt(b)), endOf(endedAt(a))))
   if (!last) return null
-  return { reason: last.revokedReason ?? "expired", access: last }
+  const { revokedReason } = last
+  // What the shop took back has ended like any other access: no money says why.
+  const isByMoney = revokedReason === "refunded" || revokedReason === "disputed"
+  return { reason: isByMoney ? revokedReason : "expired", access: last }
 }
 
 /** Whether the button opens what this visitor has. */

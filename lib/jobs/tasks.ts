@@ -10,12 +10,14 @@ import { limitSubscription } from "@/lib/billing/limit-subscription"
 import { remindSubscribers } from "@/lib/billing/remind-subscribers"
 import { sendBatch } from "@/lib/mail/send-batch"
 import { sendMail } from "@/lib/mail/send-mail"
+import { tellUndelivered } from "@/lib/mail/tell-undelivered"
 import { giveToAll } from "@/lib/plans/choose-default-plan"
 import { recordPopularity } from "@/lib/purchases/store/popularity"
 import type { Tasks } from "@/lib/queue"
 import { clearLapsedRates } from "@/lib/rate-limit"
-import { applyRetention } from "@/lib/retention/apply-retention"
+import { payWithdrawal } from "@/lib/refunds/pay-withdrawal"
 import { announceRelease } from "@/lib/releases/announce-release"
+import { applyRetention } from "@/lib/retention/apply-retention"
 import { clearLapsedUploads } from "@/lib/uploads/clear-lapsed-uploads"
 import { finishUpload } from "@/lib/uploads/finish-upload"
 import { reconcile } from "@/lib/webhooks/reconcile"
@@ -26,6 +28,7 @@ const batchJob = z.object({ batchId: z.string() })
 const customerJob = z.object({ customerId: z.string() })
 const eventJob = z.object({ eventId: z.string() })
 const subscriptionJob = z.object({ subscriptionId: z.string() })
+const withdrawalJob = z.object({ requestId: z.uuid() })
 const productJob = z.object({ stripeProductId: z.string() })
 const uploadJob = z.object({ uploadId: z.string() })
 const releaseJob = z.object({ releaseId: z.string() })
@@ -84,6 +87,12 @@ export const tasks = {
   "apply-retention": async () => {
     await applyRetention()
   },
+  "pay-withdrawal": async (payload: unknown) => {
+    await payWithdrawal(withdrawalJob.parse(payload).requestId)
+  },
+  "tell-undelivered": async () => {
+    await tellUndelivered()
+  },
   tidy: async () => {
     await clearLapsedRates()
     await clearLapsedSignIns()
@@ -97,5 +106,6 @@ export const schedule = `
 17 * * * * tidy ?max=3
 41 * * * * count-popularity ?max=3
 29 3 * * * apply-retention ?max=3
+5 7 * * * tell-undelivered ?fill=12h&max=3
 */15 * * * * remind-subscribers ?max=3
 `

@@ -18,6 +18,7 @@ import { Links } from "@/lib/mail/templates/links"
 import { PaymentFailed } from "@/lib/mail/templates/payment-failed"
 import { dateOf, Receipt } from "@/lib/mail/templates/receipt"
 import { SignIn } from "@/lib/mail/templates/sign-in"
+import { Withdrawal } from "@/lib/mail/templates/withdrawal"
 import { orderUrl } from "@/lib/purchases/order-url"
 import type { Letter } from "@/lib/resend/letter"
 
@@ -76,6 +77,14 @@ async function compose(mail: MailToSend): Promise<Composed | null> {
         body: (
           <PaymentFailed shop={shop} order={order} productUrl={`${shop.url}/products/${slug}`} />
         ),
+      }
+    }
+    case "withdrawal": {
+      const order = await getMailOrder(mail.subject)
+      const day = dateOf(mail.createdAt, shop.locale, timeZone)
+      return {
+        subject: `You withdrew from your order at ${shop.name}`,
+        body: <Withdrawal shop={shop} order={order} day={day} />,
       }
     }
     case "alert":

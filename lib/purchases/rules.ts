@@ -1,8 +1,16 @@
 import type { DisputeSnapshot, RefundSnapshot } from "@/lib/stripe/snapshots"
 
-export type RevokedReason = "refunded" | "disputed"
+/** Why money closes something: it went back, or a bank is asked to take it back. */
+export type MoneyReason = "refunded" | "disputed"
+/** Why a line is closed: money, or an administrator who took it back without. */
+export type RevokedReason = MoneyReason | "taken_back"
 
-type Line = { id: string; amountTotal: number }
+type Line = {
+  id: string
+  amountTotal: number
+  /** What became of it; none while it is not paid. */
+  purchase?: { takenBackAt: Date | null } | null
+}
 type Refund = { lineId: string | null; amount: number; status: RefundSnapshot["status"] }
 type Dispute = { status: DisputeSnapshot["status"] }
 
@@ -13,6 +21,9 @@ const openDispute: Record<DisputeSnapshot["status"], boolean> = {
   prevented: false,
   needs_response: true,
   under_review: true,
+  // Lost, and asked once more: the money is still with the bank.
+  appeal_needs_response: true,
+  appeal_under_review: true,
   lost: true,
   won: false,
 }
@@ -33,6 +44,7 @@ const givesMoneyBack: Record<RefundSnapshot["status"], boolean> = {
  *   of it closes nothing.
  * - A dispute closes every line while it is open and when it is lost; early warnings and prevented
  *   ones close nothing (https://docs.stripe.com/disputes/how-disputes-work).
+ * - What an administrator took back stays closed, whatever refunds and disputes say.
  */
 export function revocationsOf(
   lines: Line[],
@@ -46,7 +58,9 @@ export function revocationsOf(
     lines.map((line) => {
       const own = refunds.filter((refund) => refund.lineId === line.id)
       const isLineBack = line.amountTotal > 0 && refunded(own) >= line.amountTotal
-      return [line.id, isWhole || isLineBack ? "refunded" : disputed ? "disputed" : null]
+      if (isWhole || isLineBack) return [line.id, "refunded"]
+      if (disputed) return [line.id, "disputed"]
+      return [line.id, line.purchase?.takenBackAt ? "taken_back" : null]
     }),
   )
 }
@@ -56,12 +70,13 @@ export function invoiceRevocation(
   amountPaid: number,
   refunds: Pick<Refund, "amount" | "status">[],
   disputes: Dispute[],
-): RevokedReason | null {
+): MoneyReason | null {
   if (amountPaid > 0 && refunded(refunds) >= amountPaid) return "refunded"
   return isDisputed(disputes) ? "disputed" : null
 }
 
-function isDisputed(disputes: Dispute[]): boolean {
+/** Whether a bank holds the money of a payment, or has taken it: it must not be given back once more. */
+export function isDisputed(disputes: Dispute[]): boolean {
   return disputes.some((dispute) => openDispute[dispute.status])
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { fromStripeAmount } from "@/lib/stripe/amounts"
-import { metadata, optionalId, time } from "@/lib/stripe/shapes"
+import { metadata, optionalId, optionalTime, time } from "@/lib/stripe/shapes"
 
 // What of Stripe's objects the shop reads, in the shop's own units and closed unions. Status values
 // are open strings at Stripe: one that is not known here is refused loudly, not guessed.
@@ -79,6 +79,8 @@ const refund = z
     currency: raw.currency,
     status: raw.status,
     lineId: raw.metadata.line ?? null,
+    /** The request of the shop's that it answers. */
+    requestId: raw.metadata.request ?? null,
   }))
 
 const dispute = z
@@ -97,7 +99,10 @@ const dispute = z
       "won",
       "lost",
       "prevented",
+      "appeal_needs_response",
+      "appeal_under_review",
     ]),
+    evidence_details: z.object({ due_by: optionalTime }).nullish(),
   })
   .transform((raw) => ({
     id: raw.id,
@@ -106,6 +111,8 @@ const dispute = z
     currency: raw.currency,
     reason: raw.reason,
     status: raw.status,
+    /** Until when evidence is taken; null: none is. */
+    evidenceDueAt: raw.evidence_details?.due_by ?? null,
   }))
 
 const paymentIntent = z

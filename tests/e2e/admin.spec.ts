@@ -52,6 +52,36 @@ test("K13, K17 an administrator finds an order, gives downloads back, renews its
   await admin.context().close()
 })
 
+test("B17 an administrator refunds an order in full, and its files are closed", async ({
+  page,
+}) => {
+  const address = newAddress()
+  await buy(page, handbook, address)
+  const admin = await administrator(page, "administrator")
+  await openOrder(admin, address)
+  await admin.getByTestId("refund-order").click()
+  await admin.getByLabel("An amount", { exact: true }).check()
+  await admin.getByLabel("The amount, in USD").fill("a lot")
+  await admin.getByTestId("refund-next").click()
+  await expect(admin.getByText("Write an amount such as")).toBeVisible()
+  await expect(admin.getByLabel("The amount, in USD")).toHaveValue("a lot")
+  await expectAccessible(admin)
+  await admin.getByLabel("Everything that is left").check()
+  await admin.getByTestId("refund-next").click()
+  await expect(admin.getByTestId("refund-plan")).toContainText("Closes at once: Selling Digital")
+  await admin.getByTestId("refund").click()
+  await expect(admin.getByText("Say why: it stands in the audit log.")).toBeVisible()
+  await expectAccessible(admin)
+  await admin.getByLabel("Why").fill("Bought twice")
+  await admin.getByTestId("refund").click()
+  await expect(admin.getByTestId("admin-done")).toHaveAttribute("data-result", "refunded")
+  await expect(admin.getByText("Closed (refunded).")).toBeVisible()
+  await page.reload()
+  await expect(page.getByTestId(`download-${handbook.slug}`)).toHaveCount(0)
+  await expect(page.getByText("This order was refunded")).toBeVisible()
+  await admin.context().close()
+})
+
 test("no list of the administration has a serious finding, and each fits", async ({ page }) => {
   await buy(page, handbook, newAddress())
   const admin = await administrator(page, "administrator")
@@ -63,6 +93,7 @@ test("no list of the administration has a serious finding, and each fits", async
     "/admin/plans",
     "/admin/plans/new",
     "/admin/mails",
+    "/admin/undelivered",
     "/admin/events",
     "/admin/audit",
   ]) {

@@ -34,7 +34,14 @@ async function writeOrder() {
   const attempt = randomUUID()
   const line = { editionId: edition.id, priceId: edition.priceId ?? "", amount: edition.amount }
   const lines = [{ ...line, productTitle: title, editionTitle: edition.title }]
-  const order = { attempt, currency: "usd", locale: "en-US", termsVersion: "1", lines }
+  const order = {
+    attempt,
+    currency: "usd",
+    locale: "en-US",
+    termsVersion: "1",
+    deliveryConsent: "2026-11-26",
+    lines,
+  }
   await transaction(() => recordCheckout(order, new Date()))
   const checkout = await findCheckoutByAttempt(attempt)
   return {

@@ -17,6 +17,7 @@ const floors = [
   ["library", "account"],
   ["webhooks", "reports"],
   ["retention", "accounting", "backup"],
+  ["refunds"],
   ["jobs", "health"],
   ["sandbox"],
   ["cli"],

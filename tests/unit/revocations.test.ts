@@ -1,5 +1,7 @@
+import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { revocationsOf } from "@/lib/purchases/rules"
+import { type RevokedReason, revocationsOf } from "@/lib/purchases/rules"
+import { type Candidate, mayReplace } from "@/lib/stripe/converge"
 
 const lines = [
   { id: "a", amountTotal: 1000 },
@@ -40,6 +42,8 @@ describe("B20 what a dispute closes", () => {
   it.each([
     ["needs_response", "disputed"],
     ["under_review", "disputed"],
+    ["appeal_needs_response", "disputed"],
+    ["appeal_under_review", "disputed"],
     ["lost", "disputed"],
     ["won", null],
     ["warning_needs_response", null],
@@ -52,5 +56,60 @@ describe("B20 what a dispute closes", () => {
   it("a won dispute does not open what was refunded", () => {
     expect(closed([refund(1500)], [{ status: "won" }])).toEqual({ a: "refunded", b: "refunded" })
     expect(closed([refund(500, "b")], [{ status: "won" }])).toEqual({ a: null, b: "refunded" })
+  })
+})
+
+describe("B21 what an administrator took back", () => {
+  const taken = lines.map((line) => ({ ...line, purchase: { takenBackAt: new Date(0) } }))
+  const states = (
+    refunds: Parameters<typeof revocationsOf>[1],
+    disputes: { status: "won" }[] = [],
+  ) => Object.fromEntries(revocationsOf(taken, refunds, disputes))
+  it("stays closed, whatever money says; what money says comes first", () => {
+    expect(states([])).toEqual({ a: "taken_back", b: "taken_back" })
+    expect(states([refund(500)], [{ status: "won" }])).toEqual({ a: "taken_back", b: "taken_back" })
+    expect(states([refund(500, "b")])).toEqual({ a: "taken_back", b: "refunded" })
+  })
+})
+
+// The life of a dispute as its events tell it, a second apart, beside a refund of one line.
+const lives = [
+  ["needs_response", "under_review", "won"],
+  ["needs_response", "under_review", "lost"],
+  ["needs_response", "lost", "appeal_needs_response", "appeal_under_review", "won"],
+  ["needs_response", "lost", "appeal_under_review", "lost"],
+  ["warning_needs_response", "warning_under_review", "warning_closed"],
+  ["warning_needs_response", "needs_response", "won"],
+  ["prevented"],
+] as const
+type Told = { status: (typeof lives)[number][number]; at: Date }
+
+describe("B20 fault 20 a dispute whose events come in any order, and twice", () => {
+  it.each(lives.map((life) => [life.join(", "), life] as const))("%s", (_, life) => {
+    const told: Told[] = life.map((status, n) => ({ status, at: new Date(n * 1000) }))
+    const { status } = told.at(-1) ?? { status: "prevented" as const }
+    const truth: RevokedReason | null = ["lost", "needs_response"].includes(status)
+      ? "disputed"
+      : null
+    const arrivals = fc
+      .tuple(fc.shuffledSubarray(told, { minLength: told.length }), fc.subarray(told))
+      .map(([once, again]) => [...once, ...again])
+    fc.assert(
+      fc.property(arrivals, fc.boolean(), (events, isLineBack) => {
+        let held: { status: Told["status"]; stripeVersionAt: Date } | null = null
+        for (const { status, at } of events) {
+          const candidate: Pick<Candidate<unknown>, "versionAt" | "seenAt"> = {
+            versionAt: at,
+            seenAt: undefined,
+          }
+          if (mayReplace(held, candidate)) held = { status, stripeVersionAt: at }
+        }
+        const refunds = isLineBack ? [refund(500, "b")] : []
+        expect(closed(refunds, held ? [held] : [])).toEqual({
+          a: truth,
+          b: isLineBack ? "refunded" : truth,
+        })
+      }),
+    )
   })
 })

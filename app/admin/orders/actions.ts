@@ -1,13 +1,18 @@
 "use server"
 
 import { z } from "zod"
-import { adminAction } from "@/app/admin/act"
+import { adminAction, adminForm } from "@/app/admin/act"
+import { reassignOrder } from "@/lib/account/reassign-order"
 import { resendReceipt } from "@/lib/account/resend-receipt"
+import { releaseOrder } from "@/lib/checkout/release-order"
+import { emailField } from "@/lib/customers/rules"
 import { resetDownloads } from "@/lib/purchases/reset-downloads"
 import { rotateLink } from "@/lib/purchases/rotate-link"
+import { giveBack, takeBack } from "@/lib/purchases/take-back"
 
 const ofOrder = z.object({ order: z.uuid() })
 const ofPurchase = ofOrder.extend({ purchase: z.uuid() })
+const reason = z.string().trim().min(1, "Say why: it stands in the audit log.").max(500)
 const back = ({ order }: { order: string }) => `/admin/orders/${order}`
 
 /** Gives a purchase as many downloads as its edition allows. */
@@ -27,3 +32,36 @@ export const mailReceipt = adminAction(ofOrder, back, async ({ order }, actor) =
   await resendReceipt(order, actor)
   return "receipt"
 })
+
+/** Closes a purchase without giving money back. */
+export const revokePurchase = adminForm(
+  ofPurchase.extend({ reason }),
+  async ({ order, purchase, reason }, actor) => {
+    await takeBack({ purchaseId: purchase, reason, actor })
+    return `${back({ order })}?done=revoked`
+  },
+)
+
+/** Opens what `revokePurchase` closed. */
+export const restorePurchase = adminForm(
+  ofPurchase.extend({ reason }),
+  async ({ order, purchase, reason }, actor) => {
+    await giveBack({ purchaseId: purchase, reason, actor })
+    return `${back({ order })}?done=restored`
+  },
+)
+
+/** Gives a withheld order to its buyer. */
+export const release = adminForm(ofOrder.extend({ reason }), async ({ order, reason }, actor) => {
+  await releaseOrder({ orderId: order, reason, actor })
+  return `${back({ order })}?done=released`
+})
+
+/** Gives an order to another address. */
+export const reassign = adminForm(
+  ofOrder.extend({ to: emailField, mails: z.literal("on").optional(), reason }),
+  async ({ order, to, mails, reason }, actor) => {
+    await reassignOrder({ orderId: order, to, mails: mails === "on", reason, actor })
+    return `${back({ order })}?done=reassigned`
+  },
+)

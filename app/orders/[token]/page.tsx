@@ -1,14 +1,19 @@
 import type { Metadata } from "next"
 import { notFoundPage } from "@/app/not-found-page"
+import { withdraw } from "@/app/orders/[token]/actions"
 import { Day } from "@/components/day"
 import { OrderLineCard } from "@/components/order-line-card"
 import { OrderStatus } from "@/components/order-status"
 import { OrderTotals } from "@/components/order-totals"
 import { SupportLink } from "@/components/support-link"
+import { Withdrawal } from "@/components/withdrawal"
+import { now } from "@/lib/clock"
 import { chooseFilm } from "@/lib/delivery/choose-film"
 import { findOrder } from "@/lib/delivery/find-order"
 import type { OrderLine } from "@/lib/delivery/rules"
 import { type Film, streamFilm } from "@/lib/delivery/stream-film"
+import { findWithdrawalFacts } from "@/lib/refunds/store/withdrawals"
+import { withdrawalFor } from "@/lib/refunds/withdrawal-rules"
 
 export const metadata: Metadata = {
   title: "Your order",
@@ -20,6 +25,7 @@ export const metadata: Metadata = {
 export default async function OrderPage({ params }: PageProps<"/orders/[token]">) {
   const order = await findOrder((await params).token)
   if (!order) return notFoundPage()
+  const facts = await findWithdrawalFacts(order.id)
   return (
     <div className="mx-auto max-w-3xl pt-4 sm:pt-8">
       <h1 className="text-3xl font-semibold sm:text-4xl">Your order</h1>
@@ -46,6 +52,16 @@ export default async function OrderPage({ params }: PageProps<"/orders/[token]">
         </ul>
       )}
       <OrderTotals order={order} />
+      {facts && (
+        <Withdrawal
+          token={order.token}
+          answer={withdrawalFor(facts, now())}
+          consent={facts.consent}
+          consentAt={facts.consentAt}
+          withdrawnAt={facts.withdrawnAt}
+          action={withdraw}
+        />
+      )}
       <div className="mt-10 max-w-prose space-y-2 text-sm text-quiet">
         <p>
           Keep the address of this page: it is the key to your files. Whoever has it can open them.

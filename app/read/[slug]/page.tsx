@@ -38,8 +38,9 @@ export default async function ReadPage({ params }: Props) {
 
   const [open, ...others] = listOpenEditions(product)
   if (open) {
-    const editionIds = [open, ...others].map(({ id }) => id)
-    const article = await openArticle({ editionIds, part: "whole", now: at })
+    const openedBy = [open, ...others]
+    const editionIds = openedBy.map(({ id }) => id)
+    const article = await openArticle({ editionIds, part: "whole", openedBy, now: at })
     const edition = product.editions.find(({ id }) => id === (article?.editionId ?? open.id))
     if (edition) return <ArticlePage product={product} offer={edition.offer} article={article} />
   }

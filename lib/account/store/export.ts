@@ -71,6 +71,19 @@ export async function listRefunds(person: Person) {
   })
 }
 
+/** What was to be given back of them. */
+export async function listRefundRequests(person: Person) {
+  return db().refundRequest.findMany({
+    where: {
+      OR: [
+        { checkoutId: { in: await listOrderIds(person) } },
+        { invoiceId: { in: await listInvoiceIds(person) } },
+      ],
+    },
+    orderBy: { createdAt: "asc" },
+  })
+}
+
 /** What a bank was asked to take back. */
 export async function listDisputes(person: Person) {
   return db().dispute.findMany({

@@ -72,7 +72,9 @@ export function mailsAbout(person: Person): Prisma.Sql {
     SELECT m."id" FROM "Mail" m WHERE m."customerId" = ${person.customerId}::uuid
     UNION
     SELECT m."id" FROM "Mail" m JOIN "Checkout" c ON c."id"::text = split_part(m."subject", '/', 1)
-    WHERE m."kind" IN ('receipt', 'payment_failed') AND ${isOrderOf(person)}
+    WHERE m."kind" IN ('receipt', 'payment_failed', 'withdrawal') AND ${isOrderOf(person)}
+      -- What was mailed to whoever had it before is theirs: known by its address alone.
+      AND c."reassignedAt" IS NULL
     UNION
     SELECT m."id" FROM "Mail" m JOIN "Invoice" i ON i."id"::text = split_part(m."subject", '/', 1)
     WHERE m."kind" IN ('invoice_paid', 'payment_retry', 'action_required') AND ${isInvoiceOf(person)}

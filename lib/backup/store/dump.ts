@@ -4,6 +4,7 @@ import { to } from "pg-copy-streams"
 import { orderTables, storedKeys } from "@/lib/backup/rules"
 import { listApplied, listForeignKeys, listTables, type Table } from "@/lib/backup/store/catalog"
 import { withConnection } from "@/lib/backup/store/connect"
+import { coverKeys } from "@/lib/covers"
 
 /** What names a stored file; SHA-256 and content type where a row tells them. */
 export type NamedFile = { key: string; contentType: string | null; sha256: string | null }
@@ -81,7 +82,9 @@ async function listFiles(client: pg.Client): Promise<NamedFile[]> {
     const { rows } = await client.query<NamedFile>(`
       SELECT DISTINCT ON (1) ${name(column)} AS key, ${name(contentType)} AS "contentType", ${name(sha256)} AS sha256
       FROM public.${name(table)} WHERE ${name(column)} IS NOT NULL ORDER BY 1`)
-    for (const row of rows) if (!files.has(row.key)) files.set(row.key, row)
+    // A cover is there in several widths, and only one of them is named.
+    for (const row of rows)
+      for (const key of coverKeys(row.key)) if (!files.has(key)) files.set(key, { ...row, key })
   }
   return [...files.values()]
 }

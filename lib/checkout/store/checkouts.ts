@@ -30,6 +30,7 @@ const fields = {
   linkVersion: true,
   createdAt: true,
   erasedAt: true,
+  reassignedAt: true,
   lines: lineFields,
 } as const
 
@@ -53,6 +54,8 @@ export type NewCheckout = {
   currency: string
   locale: string
   termsVersion: string
+  /** The version of the consent to immediate delivery that stood with the button. */
+  deliveryConsent: string
   /** The customer who is signed in; a guest's is known when they have paid. */
   customerId?: string | null
   email?: string
@@ -87,6 +90,8 @@ export async function recordCheckout(order: NewCheckout, now: Date): Promise<boo
         amountTotal: amount,
         termsVersion: order.termsVersion,
         termsAgreedAt: now,
+        deliveryConsent: order.deliveryConsent,
+        deliveryConsentAt: now,
         createdAt: now,
         paidAt: order.status === "paid" ? now : null,
       },

@@ -5,6 +5,8 @@ type Settlement = {
   status: CheckoutStatus
   customerId?: string
   email?: string | null
+  currency?: string
+  amountSubtotal?: number
   country?: string | null
   amountTax?: number
   amountTotal?: number
@@ -57,4 +59,21 @@ export async function listUnsettled(
 
 export async function saveAsked(id: string): Promise<void> {
   await db().checkout.updateMany({ where: { id }, data: { updatedAt: new Date() } })
+}
+
+/** An order that is withheld, with what decides whose it becomes; null: it is not. Amounts in minor units. */
+export async function findWithheld(id: string) {
+  return db().checkout.findFirst({
+    where: { id, status: "withheld" },
+    select: {
+      email: true,
+      locale: true,
+      amountTax: true,
+      amountTotal: true,
+      withheldReason: true,
+      erasedAt: true,
+      customer: { select: { id: true, email: true } },
+      lines: { orderBy: { position: "asc" }, select: { id: true, amountSubtotal: true } },
+    },
+  })
 }

@@ -41,9 +41,11 @@ export async function moveToAddress(
   return true
 }
 
-// Until the transaction ends nobody else can take the address, or buy with it: a row is made and
-// locked where there was none. Whoever waited finds the address with its new owner.
-async function holdAddress(email: string): Promise<{ id: string; isNew: boolean }> {
+/**
+ * The customer of a normalised address, made where there is none. Until the transaction ends nobody else
+ * can take the address, or buy with it; whoever waited finds it with its new owner.
+ */
+export async function holdAddress(email: string): Promise<{ id: string; isNew: boolean }> {
   const id = newId()
   const [row] = await db().$queryRaw<{ id: string }[]>`
     INSERT INTO "Customer" ("id", "email", "updatedAt") VALUES (${id}::uuid, ${email}, now())

@@ -51,6 +51,13 @@ export async function findGrant(
   return { file: toFile(row), expiresAt, startedAt, access: toAccess(row) }
 }
 
+/** A stored file, whatever release it is of and whether that is out; null: there is none. */
+export async function findFile(fileId: string): Promise<Deliverable | null> {
+  const [row] = await db().$queryRaw<Deliverable[]>`
+    SELECT ${fileColumns} FROM "ReleaseFile" f WHERE f."id" = ${fileId}::uuid`
+  return row ? toFile(row) : null
+}
+
 /** Notes that a grant's first byte was asked for. */
 export async function saveStarted(downloadId: string, now: Date): Promise<void> {
   await db().download.updateMany({

@@ -70,6 +70,8 @@ export function accessRows(
     JOIN "Edition" ed ON ed."id" = p."editionId"
     JOIN "Product" pr ON pr."id" = ed."productId"
     WHERE l."checkoutId" = ANY(${checkoutIds}::uuid[]) AND p."editionId" = ANY(${editionIds})
+      -- Given to another customer, it is no browser's own any more.
+      AND c."reassignedAt" IS NULL
     UNION
     SELECT p."editionId"::text, e."id"::text, e."source"::text, l."checkoutId"::text,
            c."linkVersion", e."startsAt", e."endsAt", e."trialUntil", e."graceFrom", e."pausedFrom",

@@ -21,6 +21,7 @@ export type MailKind =
   | "trial_ending"
   | "renewal_reminder"
   | "release"
+  | "withdrawal"
 
 export type MailToSend = {
   id: string
@@ -85,6 +86,15 @@ export async function recordMailSent(id: string, resendId: string, now: Date): P
 /** Notes that a mail is not to be sent any more: what it would say has passed. */
 export async function recordMailCancelled(id: string, now: Date): Promise<void> {
   await db().mail.update({ where: { id }, data: { cancelledAt: now, lastError: null } })
+}
+
+/** Notes that receipts of an order that were not sent yet are not to be: it is somebody else's now. */
+export async function recordReceiptsVoid(checkoutId: string, now: Date): Promise<void> {
+  // As the index "Mail_receiptOrder_idx" has it.
+  await db().$executeRaw`
+    UPDATE "Mail" SET "cancelledAt" = ${now}, "lastError" = NULL
+    WHERE "kind" = 'receipt' AND split_part("subject", '/', 1) = ${checkoutId}
+      AND "sentAt" IS NULL AND "cancelledAt" IS NULL`
 }
 
 /** Notes why a mail could not be sent this time. */

@@ -1,6 +1,7 @@
-import { plusSeconds } from "@/lib/clock"
+import { now, plusSeconds } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { type RevokedReason, revocationsOf } from "@/lib/purchases/rules"
+import { settleRequest } from "@/lib/purchases/store/refund-requests"
 import type { DisputeSnapshot, RefundSnapshot, Versioned } from "@/lib/stripe/snapshots"
 import { newId } from "@/lib/tokens"
 
@@ -59,7 +60,13 @@ export async function saveRevocations(checkoutId: string, now: Date): Promise<vo
   const order = await db().checkout.findUniqueOrThrow({
     where: { id: checkoutId },
     select: {
-      lines: { select: { id: true, amountTotal: true, purchase: { select: { id: true } } } },
+      lines: {
+        select: {
+          id: true,
+          amountTotal: true,
+          purchase: { select: { id: true, takenBackAt: true } },
+        },
+      },
       refunds: { select: { lineId: true, amount: true, status: true } },
       disputes: { select: { status: true } },
     },
@@ -112,11 +119,15 @@ export async function saveRefund(
       ...values,
     },
   })
+  if (snapshot.requestId && uuid.test(snapshot.requestId))
+    await settleRequest(snapshot.requestId, paidFor, snapshot.id, now())
 }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 // Metadata is typed by people: only a line of this very order counts.
 async function lineOf(checkoutId: string, lineId: string | null): Promise<string | null> {
-  if (!lineId || !/^[0-9a-f-]{36}$/i.test(lineId)) return null
+  if (!lineId || !uuid.test(lineId)) return null
   const line = await db().checkoutLine.findFirst({ where: { id: lineId, checkoutId } })
   return line?.id ?? null
 }
@@ -136,7 +147,8 @@ export async function saveDispute(
   paidFor: PaidFor,
   { snapshot, versionAt }: Versioned<DisputeSnapshot>,
 ): Promise<void> {
-  const values = { amount: snapshot.amount, status: snapshot.status, stripeVersionAt: versionAt }
+  const { amount, status, evidenceDueAt } = snapshot
+  const values = { amount, status, evidenceDueAt, stripeVersionAt: versionAt }
   await db().dispute.upsert({
     where: { stripeDisputeId: snapshot.id },
     update: values,

@@ -66,3 +66,12 @@ export async function saveLinkRotated(checkoutId: string): Promise<number> {
   })
   return linkVersion
 }
+
+/** Notes since when an administrator keeps a purchase closed, null: no more; false where that is so already. */
+export async function saveTakenBack(id: string, at: Date | null): Promise<boolean> {
+  const { count } = await db().purchase.updateMany({
+    where: { id, takenBackAt: at ? null : { not: null } },
+    data: { takenBackAt: at },
+  })
+  return count > 0
+}

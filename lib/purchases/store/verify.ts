@@ -28,7 +28,13 @@ export async function listWrongPurchases(
           checkout: {
             select: {
               erasedAt: true,
-              lines: { select: { id: true, amountTotal: true } },
+              lines: {
+                select: {
+                  id: true,
+                  amountTotal: true,
+                  purchase: { select: { takenBackAt: true } },
+                },
+              },
               refunds: { select: { lineId: true, amount: true, status: true } },
               disputes: { select: { status: true } },
             },

@@ -17,6 +17,9 @@ export async function findWholeOrder(id: string) {
       amountTax: true,
       amountTotal: true,
       termsVersion: true,
+      deliveryConsent: true,
+      deliveryConsentAt: true,
+      withdrawnAt: true,
       stripeSessionId: true,
       stripePaymentIntentId: true,
       withheldReason: true,
@@ -31,11 +34,23 @@ export async function findWholeOrder(id: string) {
           productTitle: true,
           editionTitle: true,
           amountTotal: true,
-          edition: { select: { downloadLimit: true, product: { select: { slug: true } } } },
+          edition: {
+            select: {
+              downloadLimit: true,
+              product: { select: { slug: true } },
+              files: {
+                orderBy: [{ createdAt: "desc" }, { position: "asc" }],
+                take: 20,
+                select: { id: true, name: true, release: { select: { version: true } } },
+              },
+            },
+          },
           purchase: {
             select: {
               id: true,
               downloadsLeft: true,
+              takenBackAt: true,
+              openedAt: true,
               entitlement: { select: { revokedAt: true, revokedReason: true, endsAt: true } },
               downloads: {
                 orderBy: { createdAt: "desc" },
@@ -59,7 +74,15 @@ export async function findWholeOrder(id: string) {
       },
       disputes: {
         orderBy: { createdAt: "asc" },
-        select: { id: true, amount: true, status: true, reason: true, createdAt: true },
+        select: {
+          id: true,
+          amount: true,
+          status: true,
+          reason: true,
+          createdAt: true,
+          evidenceDueAt: true,
+          stripeDisputeId: true,
+        },
       },
     },
   })

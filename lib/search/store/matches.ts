@@ -174,8 +174,9 @@ function openedTables({ customerId, checkoutIds }: Visitor, now: Date): Prisma.S
       SELECT ed."productId" FROM "Purchase" pu ${ofPurchase}
       WHERE pu."customerId" = ${customerId}::uuid AND ${usable}
       UNION
-      SELECT ed."productId" FROM "CheckoutLine" l JOIN "Purchase" pu ON pu."lineId" = l."id" ${ofPurchase}
-      WHERE l."checkoutId" = ANY(${checkoutIds}::uuid[]) AND ${usable}
+      SELECT ed."productId" FROM "Checkout" oc JOIN "CheckoutLine" l ON l."checkoutId" = oc."id"
+      JOIN "Purchase" pu ON pu."lineId" = l."id" ${ofPurchase}
+      WHERE oc."id" = ANY(${checkoutIds}::uuid[]) AND oc."reassignedAt" IS NULL AND ${usable}
       UNION
       SELECT ed."productId" FROM "Entitlement" e JOIN "Edition" ed ON ed."id" = e."editionId"
       WHERE ${given}

@@ -174,8 +174,9 @@ export async function listPlanEntitlements(
   })
   const found = new Map<string, PlanEntitlement[]>()
   for (const { subscriptionItem, subscriptionItemId, groupName, revokedReason, ...times } of rows) {
-    if (!subscriptionItem || !subscriptionItemId || !groupName || revokedReason === "replaced")
-      continue
+    // Only what was bought is ever taken back.
+    const isOther = revokedReason === "replaced" || revokedReason === "taken_back"
+    if (!subscriptionItem || !subscriptionItemId || !groupName || isOther) continue
     const known = found.get(subscriptionItem.subscriptionId) ?? []
     found.set(subscriptionItem.subscriptionId, known)
     known.push({ ...times, subscriptionItemId, groupName, revokedReason })

@@ -20,6 +20,10 @@ export const adminDoors: Record<string, Door> = {
   },
   "/admin/health": { who: "administrator", knock: () => ({ path: "/admin/health" }) },
   "/admin/operations": { who: "administrator", knock: () => ({ path: "/admin/operations" }) },
+  "/admin/invoices/[id]/refund": {
+    who: "administrator",
+    knock: ({ invoiceId }) => ({ path: `/admin/invoices/${invoiceId}/refund` }),
+  },
   "/admin/mails": { who: "administrator", knock: () => ({ path: "/admin/mails" }) },
   "/admin/products/[slug]/files": {
     who: "administrator",
@@ -67,5 +71,14 @@ export const adminDoors: Record<string, Door> = {
   "/admin/plans/[slug]": {
     who: "administrator",
     knock: () => ({ path: "/admin/plans/matinee" }),
+  },
+  "/admin/orders/[id]/refund": {
+    who: "administrator",
+    knock: ({ book }) => ({ path: `/admin/orders/${book.id}/refund` }),
+  },
+  "/admin/undelivered": { who: "administrator", knock: () => ({ path: "/admin/undelivered" }) },
+  "/api/admin/files/[file]": {
+    who: "administrator",
+    knock: ({ book }) => ({ path: `/api/admin/files/${book.file.id}`, method: "POST", form: {} }),
   },
 }

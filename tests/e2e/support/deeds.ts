@@ -6,6 +6,7 @@ export const stateless: Record<string, string> = {
   "app/(shop)/products/[slug]/actions.ts#buyNow": "an edition, for whoever pays",
   "app/(shop)/products/[slug]/actions.ts#getFree": "goes to the mailed link alone",
   "app/(shop)/plans/actions.ts#subscribe": "a price, for whoever is signed in",
+  "app/orders/[token]/actions.ts#withdraw": "the order's own key: integration/refunds",
   "app/orders/actions.ts#mailLinks": "goes to the address alone",
   "app/sign-in/actions.ts#askToSignIn": "goes to the address alone",
   "app/sign-in/actions.ts#enterCode": "bound to the browser's cookie: integration/auth",
@@ -55,6 +56,15 @@ export const administered: Record<string, (world: World) => string> = {
   "app/admin/orders/actions.ts#giveDownloadsBack": ({ book }) => `/admin/orders/${book.id}`,
   "app/admin/orders/actions.ts#renewLink": ({ book }) => `/admin/orders/${book.id}`,
   "app/admin/orders/actions.ts#mailReceipt": ({ book }) => `/admin/orders/${book.id}`,
+  "app/admin/orders/actions.ts#revokePurchase": ({ book }) => `/admin/orders/${book.id}`,
+  "app/admin/orders/actions.ts#restorePurchase": ({ closedOrderId }) =>
+    `/admin/orders/${closedOrderId}`,
+  "app/admin/orders/actions.ts#release": ({ withheldOrderId }) =>
+    `/admin/orders/${withheldOrderId}`,
+  "app/admin/orders/actions.ts#reassign": ({ book }) => `/admin/orders/${book.id}`,
+  "app/admin/undelivered/actions.ts#mailReceiptAgain": () => "/admin/undelivered",
+  "app/admin/refunds/actions.ts#refund": ({ chargedOrderId }) =>
+    `/admin/orders/${chargedOrderId}/refund?what=full`,
   "app/admin/customers/actions.ts#grant": ({ customerId }) => `/admin/customers/${customerId}`,
   "app/admin/customers/actions.ts#takeGrantBack": ({ customerId }) =>
     `/admin/customers/${customerId}`,

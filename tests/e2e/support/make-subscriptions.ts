@@ -5,7 +5,7 @@ import { newId } from "@/lib/tokens"
 import type { Prisma } from "@/prisma/client/client"
 
 /** Somebody's subscriptions, and a price of the plans on sale that the running one can change to. */
-export type MadeSubscriptions = { running: string; otherPriceId: string }
+export type MadeSubscriptions = { running: string; otherPriceId: string; invoiceId: string }
 
 /**
  * Gives a customer a subscription in each state that has a form of its own: running, cancelled, with a
@@ -31,7 +31,7 @@ export async function makeSubscriptions(customerId: string): Promise<MadeSubscri
     nextPriceAt: soon,
   })
   const unpaid = await make(customerId, has, { status: "past_due" })
-  await db().invoice.create({
+  const { id: invoiceId } = await db().invoice.create({
     data: {
       id: newId(),
       stripeInvoiceId: `in_${newId()}`,
@@ -47,7 +47,7 @@ export async function makeSubscriptions(customerId: string): Promise<MadeSubscri
       createdAt: new Date(),
     },
   })
-  return { running: running.id, otherPriceId: other.id }
+  return { running: running.id, otherPriceId: other.id, invoiceId }
 }
 
 type Price = { id: string; stripePriceId: string; stripeProductId: string }

@@ -6,6 +6,7 @@ import { SANDBOX_STRIPE_KEY } from "@/lib/cli/settings"
 import { plusSeconds } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { newId, signToken } from "@/lib/tokens"
+import { makeOddOrders, type OddOrders } from "@/tests/e2e/support/make-odd-orders"
 import { type MadeSubscriptions, makeSubscriptions } from "@/tests/e2e/support/make-subscriptions"
 import { sandboxUrl } from "@/tests/e2e/support/shop"
 import {
@@ -43,7 +44,9 @@ export type World = {
   uploadId: string
   /** A product with a version that may be taken back, and one that was. */
   versions: MadeProduct
-}
+  /** An invoice of theirs. */
+  invoiceId: string
+} & OddOrders
 
 /** A text that stands in the paid part of the owner's article, and nowhere else. */
 export const paidText = "Only who has paid reads this sentence."
@@ -106,7 +109,8 @@ export async function makeWorld(): Promise<World> {
     uploadId,
     versions: await makeVersions(),
   }
-  return { customerId, email, cookie, book, film, article, filmEntitlementId, ...keys }
+  const owned = { ...(await makeOddOrders(email)), invoiceId: subscriptions.invoiceId }
+  return { customerId, email, cookie, book, film, article, filmEntitlementId, ...keys, ...owned }
 }
 
 async function makeVersions(): Promise<MadeProduct> {

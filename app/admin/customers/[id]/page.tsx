@@ -1,4 +1,3 @@
-import type { Route } from "next"
 import { z } from "zod"
 import {
   askStripeAgain,
@@ -10,18 +9,20 @@ import { adminMetadata, adminPage } from "@/app/admin/guard"
 import { notFoundPage } from "@/app/not-found-page"
 import { AccessList } from "@/components/admin/access-list"
 import { AuditList } from "@/components/admin/audit-list"
+import { CustomerInvoices } from "@/components/admin/customer-invoices"
+import { CustomerLinks } from "@/components/admin/customer-links"
 import { CustomerSubscription } from "@/components/admin/customer-subscription"
 import { GrantForm } from "@/components/admin/grant-form"
 import { OrderList } from "@/components/admin/order-list"
 import { OutcomeNotice } from "@/components/admin/outcome-notice"
 import { Day } from "@/components/day"
-import { PageLink } from "@/components/ui/page-link"
 import { canChange } from "@/lib/administrators/rules"
 import { listChanges } from "@/lib/audit/store"
 import { listOwnSubscriptions } from "@/lib/billing/store/own-subscriptions"
 import { now } from "@/lib/clock"
 import { findKnownCustomer, listAccessEntries } from "@/lib/customers/store/whole-customer"
 import { findOrders } from "@/lib/purchases/store/find-orders"
+import { listPaidInvoices } from "@/lib/refunds/store/payments"
 
 export const generateMetadata = adminMetadata("Customer")
 
@@ -31,6 +32,7 @@ const words = {
   cancelled: "The subscription has ended, and what it opened is closed.",
   "cancelled-refunded":
     "The subscription has ended, and what was paid for the running period is given back.",
+  refunded: "The money is on its way back. A period that was given back in full is closed.",
   resynced: "The subscription is what Stripe says.",
 }
 const newest = { status: null, since: null, until: null, after: null, limit: 10 }
@@ -49,7 +51,6 @@ export default adminPage<PageProps<"/admin/customers/[id]">>(
       searchParams,
     ])
     const mayChange = canChange(role)
-    const q = encodeURIComponent(customer.email)
     return (
       <>
         <OutcomeNotice done={done} problem={problem} words={words} />
@@ -71,6 +72,7 @@ export default adminPage<PageProps<"/admin/customers/[id]">>(
             />
           ))}
         </ul>
+        <CustomerInvoices invoices={await listPaidInvoices(id)} canRefund={mayChange} />
         <h2 className="mt-10 text-xl font-semibold">What is open to them, and why</h2>
         <AccessList
           entries={access}
@@ -85,14 +87,7 @@ export default adminPage<PageProps<"/admin/customers/[id]">>(
         ) : (
           <OrderList orders={orders} />
         )}
-        <p className="mt-4 flex flex-wrap gap-x-6">
-          <PageLink href={`/admin/orders?q=${q}` as Route} className="link min-h-11 content-center">
-            All orders
-          </PageLink>
-          <PageLink href={`/admin/mails?to=${q}` as Route} className="link min-h-11 content-center">
-            Mails to them
-          </PageLink>
-        </p>
+        <CustomerLinks email={customer.email} />
         <h2 className="mt-10 text-xl font-semibold">What administrators did</h2>
         <AuditList changes={changes} />
       </>

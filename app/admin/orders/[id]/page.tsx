@@ -1,13 +1,12 @@
 import { z } from "zod"
 import { adminMetadata, adminPage } from "@/app/admin/guard"
-import { giveDownloadsBack, mailReceipt, renewLink } from "@/app/admin/orders/actions"
+import * as actions from "@/app/admin/orders/actions"
 import { notFoundPage } from "@/app/not-found-page"
 import { AuditList } from "@/components/admin/audit-list"
+import { OrderDeeds } from "@/components/admin/order-deeds"
 import { OrderFacts } from "@/components/admin/order-facts"
 import { OrderLine } from "@/components/admin/order-line"
 import { OutcomeNotice } from "@/components/admin/outcome-notice"
-import { buttonClass } from "@/components/ui/button"
-import { SubmitButton } from "@/components/ui/submit-button"
 import { canChange } from "@/lib/administrators/rules"
 import { listChanges } from "@/lib/audit/store"
 import { findWholeOrder } from "@/lib/purchases/store/whole-order"
@@ -18,6 +17,22 @@ const words = {
   downloads: "The purchase has its downloads back.",
   link: "The old private link is void. Mail the receipt to give its buyer the new one.",
   receipt: "The receipt is on its way, with the private link of now.",
+  refunded: "The money is on its way back. What was given back in full is closed.",
+  revoked: "The purchase is closed, whatever Stripe tells.",
+  restored: "The purchase is open again, unless a refund or a dispute closes it.",
+  released: "The order is its buyer’s, and the receipt is on its way.",
+  reassigned: "The order is at its new address. The old one has it no more.",
+}
+const lineSteps = {
+  reset: actions.giveDownloadsBack,
+  revoke: actions.revokePurchase,
+  restore: actions.restorePurchase,
+}
+const orderSteps = {
+  mail: actions.mailReceipt,
+  renew: actions.renewLink,
+  release: actions.release,
+  reassign: actions.reassign,
 }
 
 /** All that the shop knows of one order, and what can be done for its buyer. */
@@ -30,8 +45,7 @@ export default adminPage<PageProps<"/admin/orders/[id]">>(
       searchParams,
     ])
     if (!order) return notFoundPage()
-    const [first] = order.lines.flatMap(({ purchase }) => purchase ?? [])
-    const mayMail = canChange(role) && order.status === "paid" && order.customer?.email
+    const mayChange = canChange(role)
     return (
       <>
         <OutcomeNotice done={done} problem={problem} words={words} />
@@ -44,35 +58,11 @@ export default adminPage<PageProps<"/admin/orders/[id]">>(
               key={line.id}
               order={order}
               line={line}
-              reset={canChange(role) ? giveDownloadsBack : null}
+              steps={mayChange ? lineSteps : null}
             />
           ))}
         </ul>
-        {mayMail && first && (
-          <div className="mt-6 flex flex-wrap gap-4">
-            <form action={mailReceipt}>
-              <input type="hidden" name="order" value={order.id} />
-              <SubmitButton
-                waiting="Mailing…"
-                className={buttonClass("secondary")}
-                data-testid="mail-receipt"
-              >
-                Mail the receipt again
-              </SubmitButton>
-            </form>
-            <form action={renewLink}>
-              <input type="hidden" name="order" value={order.id} />
-              <input type="hidden" name="purchase" value={first.id} />
-              <SubmitButton
-                waiting="Changing…"
-                className={buttonClass("secondary")}
-                data-testid="renew-link"
-              >
-                Make the private link void
-              </SubmitButton>
-            </form>
-          </div>
-        )}
+        {mayChange && <OrderDeeds order={order} steps={orderSteps} />}
         <h2 className="mt-10 text-xl font-semibold">What administrators did</h2>
         <AuditList changes={changes} />
       </>
