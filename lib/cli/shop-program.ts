@@ -7,6 +7,7 @@ import { operationCommands } from "@/lib/cli/commands/operations"
 import { planCommands } from "@/lib/cli/commands/plan"
 import { purchaseCommands } from "@/lib/cli/commands/purchases"
 import { releaseCommands } from "@/lib/cli/commands/release"
+import { reportCommands } from "@/lib/cli/commands/report"
 import { subscriptionCommands } from "@/lib/cli/commands/subscription"
 import { verifyCommand } from "@/lib/cli/commands/verify"
 import { AppError } from "@/lib/errors"
@@ -21,6 +22,7 @@ const lists = [
   purchaseCommands,
   customerCommands,
   operationCommands,
+  reportCommands,
   administratorCommands,
   verifyCommand,
 ]

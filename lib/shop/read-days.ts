@@ -1,5 +1,5 @@
-import { DAY, plusSeconds } from "@/lib/clock"
 import { env } from "@/lib/env"
+import { daysAfter, startOfDay } from "@/lib/shop/calendar-rules"
 
 export type Days = {
   /** Midnight of the first day; null: from the beginning. */
@@ -16,51 +16,11 @@ export type Days = {
  */
 export function readDays(first: string, last: string): Days {
   const { SHOP_TIME_ZONE } = env()
-  const since = first ? midnight(first, SHOP_TIME_ZONE) : null
-  const until = last ? midnight(dayAfter(last), SHOP_TIME_ZONE) : null
+  const since = first ? startOfDay(first, SHOP_TIME_ZONE) : null
+  const until = last ? startOfDay(daysAfter(last, 1), SHOP_TIME_ZONE) : null
   if ((first && !since) || (last && !until))
     return { since: null, until: null, fault: "Write a day as 2026-11-26." }
   if (since && until && since >= until)
     return { since: null, until: null, fault: "The first day comes after the last." }
   return { since, until, fault: null }
-}
-
-function dayAfter(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`)
-  return Number.isNaN(date.getTime()) ? day : plusSeconds(date, DAY).toISOString().slice(0, 10)
-}
-
-/** The instant at which a day begins in a time zone (IANA); null for what is no day. */
-function midnight(day: string, timeZone: string): Date | null {
-  const utc = new Date(`${day}T00:00:00Z`)
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(utc.getTime())
-  if (!isDay || utc.toISOString().slice(0, 10) !== day) return null
-  // Twice: the zone's offset at the guess may be another than at midnight itself.
-  const guess = new Date(utc.getTime() - aheadOf(utc, timeZone))
-  return new Date(utc.getTime() - aheadOf(guess, timeZone))
-}
-
-/** Milliseconds that a time zone's clocks are ahead of UTC's at an instant. */
-function aheadOf(at: Date, timeZone: string): number {
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  })
-  const part = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-  const of = (type: Intl.DateTimeFormatPartTypes) => part.get(type) ?? 0
-  const shown = Date.UTC(
-    of("year"),
-    of("month") - 1,
-    of("day"),
-    of("hour"),
-    of("minute"),
-    of("second"),
-  )
-  return shown - Math.floor(at.getTime() / 1000) * 1000
 }
