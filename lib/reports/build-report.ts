@@ -2,9 +2,9 @@ import { now } from "@/lib/clock"
 import { snapshot } from "@/lib/db"
 import { env } from "@/lib/env"
 import { AppError } from "@/lib/errors"
-import type { Asked, Metric, MetricFacts, Row } from "@/lib/reports/metric"
 import { metrics } from "@/lib/reports/metrics"
 import { completeRows } from "@/lib/reports/rules/complete"
+import type { Asked, Metric, MetricFacts, Row } from "@/lib/reports/rules/metric"
 import { type Frequency, listPeriods, MOST_PERIODS, type Span } from "@/lib/reports/rules/periods"
 
 export type MetricReport = MetricFacts & { rows: Row[] }

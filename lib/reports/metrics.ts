@@ -1,4 +1,4 @@
-import type { Metric } from "@/lib/reports/metric"
+import type { Metric } from "@/lib/reports/rules/metric"
 import {
   activePlans,
   activeQuantities,

@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync"
 import { toDecimal } from "@/lib/money"
 import type { Report } from "@/lib/reports/build-report"
-import type { Grouping, Measure, Row } from "@/lib/reports/metric"
+import type { Grouping, Measure, Row } from "@/lib/reports/rules/metric"
 
 /** One of the file's lines: one figure. */
 const columns = ["metric", "measure", "unit", "since", "until", "of", "currency", "value"] as const

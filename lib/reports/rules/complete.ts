@@ -1,4 +1,4 @@
-import type { MetricFacts, Row } from "@/lib/reports/metric"
+import type { MetricFacts, Row } from "@/lib/reports/rules/metric"
 
 /**
  * The rows of a metric with one for the whole and one for each period, in each currency that it has any

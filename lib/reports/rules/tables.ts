@@ -1,4 +1,4 @@
-import type { Measure, MetricFacts, Row } from "@/lib/reports/metric"
+import type { Measure, MetricFacts, Row } from "@/lib/reports/rules/metric"
 import type { Frequency, Span } from "@/lib/reports/rules/periods"
 import { rangesOf } from "@/lib/reports/rules/ranges"
 import {

@@ -1,6 +1,6 @@
 import { formatMoment, formatPeriod } from "@/lib/formats"
 import { formatMoney } from "@/lib/money"
-import type { Grouping, Unit } from "@/lib/reports/metric"
+import type { Grouping, Unit } from "@/lib/reports/rules/metric"
 import type { Frequency, Span } from "@/lib/reports/rules/periods"
 
 /** Where and when a reader is: BCP 47 and IANA. */

@@ -1,4 +1,4 @@
-import type { Asked } from "@/lib/reports/metric"
+import type { Asked } from "@/lib/reports/rules/metric"
 import { fromSql } from "@/lib/reports/store/from-sql"
 import { spansOf, subscriptions } from "@/lib/reports/store/sources"
 import { Prisma } from "@/prisma/client/client"

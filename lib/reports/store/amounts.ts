@@ -1,4 +1,4 @@
-import type { Asked, Measure, MetricFacts } from "@/lib/reports/metric"
+import type { Asked, Measure, MetricFacts } from "@/lib/reports/rules/metric"
 import { periodOf } from "@/lib/reports/store/sources"
 import { Prisma } from "@/prisma/client/client"
 

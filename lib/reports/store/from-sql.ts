@@ -1,5 +1,5 @@
 import { db } from "@/lib/db"
-import type { Asked, Metric, MetricFacts, Row } from "@/lib/reports/metric"
+import type { Asked, Metric, MetricFacts, Row } from "@/lib/reports/rules/metric"
 import type { Prisma } from "@/prisma/client/client"
 
 type SqlRow = { period: number; of?: string | number | null; currency?: string | null } & Record<

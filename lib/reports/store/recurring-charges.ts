@@ -1,6 +1,6 @@
 import { db } from "@/lib/db"
-import type { Asked, Metric, Row } from "@/lib/reports/metric"
 import { type Charge, type Charged, chargesOf } from "@/lib/reports/rules/charges"
+import type { Asked, Metric, Row } from "@/lib/reports/rules/metric"
 import { subscriptions } from "@/lib/reports/store/sources"
 import { type Period, periodOf } from "@/lib/subscriptions/rules/periods"
 

@@ -1,4 +1,4 @@
-import type { Asked } from "@/lib/reports/metric"
+import type { Asked } from "@/lib/reports/rules/metric"
 import { fromSql } from "@/lib/reports/store/from-sql"
 import { disputes, isWithin, refunds } from "@/lib/reports/store/sources"
 import { Prisma } from "@/prisma/client/client"
@@ -34,7 +34,9 @@ export const salesByProduct = fromSql(
         coalesce(p."slug", l."slug", s."key") AS "slug"
       FROM summed s
       LEFT JOIN "Product" p ON p."id"::text = s."key"
-      LEFT JOIN "Plan" l ON l."stripeProductId" = s."key"
+      LEFT JOIN LATERAL (
+        SELECT v."title", v."slug" FROM "Plan" v WHERE 'plan ' || v."slug" = s."key"
+        ORDER BY v."version" DESC LIMIT 1) l ON true
       LEFT JOIN "StripeProduct" t ON t."id" = s."key")
     SELECT 0 AS "period", n."currency",
       CASE WHEN count(*) OVER (PARTITION BY n."title", n."currency") = 1 THEN n."title"
@@ -75,8 +77,11 @@ const planOf = Prisma.sql`
     ORDER BY (line ->> 'amount')::bigint DESC LIMIT 1) largest ON true
   LEFT JOIN "StripePrice" sp ON sp."id" = largest."price"
   LEFT JOIN "PlanPrice" pp ON pp."stripePriceId" = largest."price"
-  LEFT JOIN "Plan" pl ON pl."id" = pp."planId"`
-const planKey = Prisma.sql`coalesce(pl."stripeProductId", sp."stripeProductId", 'none')`
+  LEFT JOIN "Plan" pl ON pl."id" = pp."planId"
+  LEFT JOIN "Plan" ps ON ps."stripeProductId" = sp."stripeProductId"`
+// All versions of a plan are one.
+const planKey = Prisma.sql`
+  coalesce('plan ' || pl."slug", 'plan ' || ps."slug", sp."stripeProductId", 'none')`
 
 const plansSold = (asked: Asked) => Prisma.sql`
   SELECT ${planKey}, i."currency", sum(i."amountPaid"), 0, 0, count(*)

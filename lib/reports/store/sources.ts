@@ -1,5 +1,5 @@
 import { heldStatuses, moneyBackStatuses } from "@/lib/purchases/rules"
-import type { Asked } from "@/lib/reports/metric"
+import type { Asked } from "@/lib/reports/rules/metric"
 import { Prisma } from "@/prisma/client/client"
 
 // What several metrics read, written once.
