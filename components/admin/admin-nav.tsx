@@ -3,6 +3,7 @@ import { Badge } from "@/components/ui/badge"
 
 const places: [Place, ...Place[]] = [
   { href: "/admin", title: "Overview" },
+  { href: "/admin/figures", title: "Figures" },
   { href: "/admin/orders", title: "Orders" },
   { href: "/admin/customers", title: "Customers" },
   { href: "/admin/mails", title: "Mails" },

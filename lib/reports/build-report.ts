@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors"
 import { metrics } from "@/lib/reports/metrics"
 import { completeRows } from "@/lib/reports/rules/complete"
 import type { Asked, Metric, MetricFacts, Row } from "@/lib/reports/rules/metric"
-import { type Frequency, listPeriods, MOST_PERIODS, type Span } from "@/lib/reports/rules/periods"
+import { type Frequency, isTooFine, listPeriods, type Span } from "@/lib/reports/rules/periods"
 
 export type MetricReport = MetricFacts & { rows: Row[] }
 
@@ -34,18 +34,22 @@ export async function buildReport(
   isWanted: (metric: MetricFacts) => boolean = () => true,
 ): Promise<Report> {
   const timeZone = env().SHOP_TIME_ZONE
+  if (every && isTooFine({ since, until }, every))
+    throw new AppError("invalid", "That is too many periods: choose longer ones.")
   const periods = every ? listPeriods(every, since, until, timeZone) : []
-  if (periods.length > MOST_PERIODS)
-    throw new AppError(
-      "invalid",
-      `That is more than ${MOST_PERIODS} periods. Choose longer ones, or an earlier end.`,
-    )
   const readAt = now()
   const starts = every ? periods.map((period) => period.since) : [since]
   const asked = { since, until, starts, now: readAt }
   const wanted = metrics.filter(isWanted)
   const read = await snapshot(() => readAll(wanted, asked, periods.length))
   return { since, until, timeZone, every, periods, readAt, metrics: read }
+}
+
+/** Whether nothing at all happened in a report's span. */
+export function isEmptyReport(report: Report): boolean {
+  return report.metrics.every(({ rows }) =>
+    rows.every(({ values }) => Object.values(values).every((value) => !value)),
+  )
 }
 
 // One after the other: a transaction is one connection.

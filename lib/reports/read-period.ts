@@ -1,6 +1,12 @@
-import { now } from "@/lib/clock"
+import { DAY, now, plusSeconds } from "@/lib/clock"
 import { env } from "@/lib/env"
-import { type Frequency, frequencies, type Span, usualFrequency } from "@/lib/reports/rules/periods"
+import {
+  type Frequency,
+  frequencies,
+  isTooFine,
+  type Span,
+  usualFrequency,
+} from "@/lib/reports/rules/periods"
 import { dayOf, daysAfter, startOfDay } from "@/lib/shop/calendar-rules"
 
 /** What was asked for, as forms and command lines write it; empty: as usual. */
@@ -15,6 +21,9 @@ export type ReadPeriod = {
 }
 
 const USUAL_DAYS = 30
+// No shop has books from before, and nobody knows what subscriptions charge after.
+const EARLIEST = new Date("1990-01-01T00:00:00Z")
+const MOST_YEARS_AHEAD = 20
 
 /**
  * The period of figures from two days, "2026-11-26", and how it is cut: [since, until), so the second day
@@ -28,7 +37,7 @@ export function readPeriod({ since, until, every }: AskedPeriod): ReadPeriod {
   const from = startOfDay(first, SHOP_TIME_ZONE)
   const to = startOfDay(last, SHOP_TIME_ZONE)
   const frequency = frequencies.find((one) => one === every.trim())
-  const fault = from && to ? faultOf(from < to, every, frequency) : "Write a day as 2026-11-26."
+  const fault = faultOf(from, to, every.trim(), frequency)
   if (!from || !to || fault) return { ...readPeriod({ since: "", until: "", every: "" }), fault }
   const span = { since: from, until: to }
   const cut = frequency ?? usualFrequency(span)
@@ -39,9 +48,19 @@ export function readPeriod({ since, until, every }: AskedPeriod): ReadPeriod {
   }
 }
 
-function faultOf(isSpan: boolean, every: string, frequency: Frequency | undefined): string | null {
-  if (!isSpan)
+function faultOf(
+  from: Date | null,
+  to: Date | null,
+  every: string,
+  frequency: Frequency | undefined,
+): string | null {
+  if (!from || !to) return "Write a day as 2026-11-26."
+  if (from >= to)
     return "The period ends before it begins: its end is the first day that is not in it."
-  if (every.trim() && !frequency) return `Periods are a ${frequencies.join(", a ")}.`
-  return null
+  if (from < EARLIEST || to > plusSeconds(now(), MOST_YEARS_AHEAD * 366 * DAY))
+    return `Choose days from 1990 to ${MOST_YEARS_AHEAD} years from now.`
+  if (every && !frequency) return `Cut it by ${frequencies.join(", ")}.`
+  return frequency && isTooFine({ since: from, until: to }, frequency)
+    ? "That is too many periods: choose longer ones."
+    : null
 }

@@ -3,7 +3,7 @@ import { z } from "zod"
 import { print, table } from "@/lib/cli/output"
 import { env } from "@/lib/env"
 import { AppError } from "@/lib/errors"
-import { buildReport, type MetricReport, type Report } from "@/lib/reports/build-report"
+import { buildReport, type Report } from "@/lib/reports/build-report"
 import { metrics } from "@/lib/reports/metrics"
 import { readPeriod } from "@/lib/reports/read-period"
 import { reportCsv } from "@/lib/reports/report-csv"
@@ -66,13 +66,13 @@ function inWords(report: Report): string[] {
     ...report.metrics.flatMap((metric) => [
       "",
       metric.title.toUpperCase(),
-      ...metricLines(metric, tablesOf(metric, report, reader)),
+      ...metricLines(tablesOf(metric, report, reader)),
     ]),
   ]
 }
 
-function metricLines({ title }: MetricReport, tables: FigureTable[]): string[] {
-  if (tables.length === 0) return [`No ${title.toLowerCase()} in this period.`]
+function metricLines(tables: FigureTable[]): string[] {
+  if (tables.length === 0) return ["None in this period."]
   return tables.flatMap(({ currency, heading, measures, rows, whole, left }) => [
     ...table(
       [

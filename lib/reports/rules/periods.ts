@@ -38,6 +38,13 @@ export function listPeriods(
   return periods
 }
 
+const least = { day: 23, week: 167, month: 28 * 24 - 1, year: 365 * 24 - 1 } as const
+
+/** Whether a span would be cut into more than MOST_PERIODS, told without cutting it. */
+export function isTooFine({ since, until }: Span, frequency: Frequency): boolean {
+  return (until.getTime() - since.getTime()) / 3_600_000 / least[frequency] > MOST_PERIODS
+}
+
 /** How a span is cut when nobody says: so that it has some five to some fifty periods. */
 export function usualFrequency({ since, until }: Span): Frequency {
   const days = differenceInCalendarDays(new UTCDate(until), new UTCDate(since))

@@ -14,6 +14,8 @@ export const adminDoors: Record<string, Door> = {
     who: "administrator",
     knock: ({ waitingEventId }) => ({ path: `/admin/events/${waitingEventId}` }),
   },
+  "/admin/figures": { who: "administrator", knock: () => ({ path: "/admin/figures" }) },
+  "/api/admin/figures": { who: "administrator", knock: () => ({ path: "/api/admin/figures" }) },
   "/admin/mails": { who: "administrator", knock: () => ({ path: "/admin/mails" }) },
   "/admin/orders": { who: "administrator", knock: () => ({ path: "/admin/orders" }) },
   "/admin/orders/[id]": {
