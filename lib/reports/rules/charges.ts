@@ -24,48 +24,76 @@ export type Charged = {
 
 export type Charge = { at: Date; amount: number }
 
+/** The charges that one rhythm has in a span: from its anchor on, every period. */
+export type Calendar = Span & { chargesFrom: (anchor: Date, period: Period) => Date[] }
+
+const DAY_MS = 86_400_000
+
 /**
- * The charges of a subscription within a span, past and future, as far as its terms tell them: at its
- * prices and quantity of today, without coupons, credits and failures. Earliest first.
+ * The calendar of a span. It remembers the days of each rhythm, of which there are few: subscriptions that
+ * began on one day differ in their time of day alone, which the calendar in UTC leaves as it is.
  */
-export function chargesOf(charged: Charged, { since, until }: Span): Charge[] {
+export function makeCalendar({ since, until }: Span): Calendar {
+  const held = new Map<string, number[]>()
+  const daysFrom = (day: number, period: Period): number[] => {
+    const key = `${day} ${period.count} ${period.unit}`
+    const known = held.get(key)
+    if (known) return known
+    const from = new Date(since.getTime() - DAY_MS)
+    const days = rhythm(new Date(day), period, { since: from, until }).map((date) => date.getTime())
+    held.set(key, days)
+    return days
+  }
+  return {
+    since,
+    until,
+    chargesFrom: (anchor, period) => {
+      const day = Math.floor(anchor.getTime() / DAY_MS) * DAY_MS
+      const time = anchor.getTime() - day
+      return daysFrom(day, period).map((date) => new Date(date + time))
+    },
+  }
+}
+
+/**
+ * The charges of a subscription within a calendar's span, past and future, as far as its terms tell them:
+ * at its prices and quantity of today, without coupons, credits and failures. Earliest first.
+ */
+export function chargesOf(charged: Charged, calendar: Calendar): Charge[] {
+  const { since, until } = calendar
   const end = charged.endsAt && charged.endsAt < until ? charged.endsAt : until
   const change = charged.next && charged.next.at < end ? charged.next : null
-  const first = firstOf(charged)
+  const [first, anchor] = [firstOf(charged), anchorOf(charged)]
   const introEndsAt = charged.intro && addPeriods(first, charged.period, charged.intro.cycles)
-  const before = datesOf(charged, { since, until: change?.at ?? end }).map((at) => ({
+  const between = (from: Date, to: Date, start: Date, period: Period) =>
+    calendar.chargesFrom(start, period).filter((at) => at >= from && at >= since && at < to)
+  // Where the running period has begun a rhythm of its own, the first one lasts until then.
+  const stop = change?.at ?? end
+  const before = [
+    ...between(since, anchor === first ? stop : earlier(anchor, stop), first, charged.period),
+    ...(anchor === first ? [] : between(anchor, stop, anchor, charged.period)),
+  ].map((at) => ({
     at,
     amount:
       introEndsAt && charged.intro && at < introEndsAt ? charged.intro.amount : charged.amount,
   }))
   const after = change
-    ? rhythm(changeAnchor(charged, change), change.period, {
-        since: since > change.at ? since : change.at,
-        until: end,
-      }).map((at) => ({ at, amount: change.amount }))
+    ? between(change.at, end, changeAnchor(charged, change, anchor), change.period).map((at) => ({
+        at,
+        amount: change.amount,
+      }))
     : []
   return [...before, ...after]
     .filter(({ at }) => isCharged(charged, at))
     .map(({ at, amount }) => ({ at, amount: amount * charged.quantity }))
 }
 
-// Counted from the first charge, so that the 31st comes back. Where the running period does not lie in
-// that rhythm, a change or a pause has begun a new one with it.
-function datesOf(charged: Charged, span: Span): Date[] {
-  const first = firstOf(charged)
-  const anchor = anchorOf(charged)
-  if (anchor === first) return rhythm(first, charged.period, span)
-  const [split, { since, until }] = [anchor, span]
-  return [
-    ...rhythm(first, charged.period, { since, until: split < until ? split : until }),
-    ...rhythm(split, charged.period, { since: since > split ? since : split, until }),
-  ]
-}
-
 function firstOf({ startedAt, trialEndsAt }: Charged): Date {
   return trialEndsAt && trialEndsAt > startedAt ? trialEndsAt : startedAt
 }
 
+// Counted from the first charge, so that the 31st comes back. Where the running period does not lie in
+// that rhythm, a change or a pause has begun a new one with it.
 function anchorOf(charged: Charged): Date {
   const first = firstOf(charged)
   const { periodStartsAt: now, period } = charged
@@ -74,14 +102,21 @@ function anchorOf(charged: Charged): Date {
   return rhythm(first, period, second).length > 0 ? first : now
 }
 
-function changeAnchor(charged: Charged, change: NonNullable<Charged["next"]>): Date {
-  const { unit, count } = charged.period
-  const isSame = unit === change.period.unit && count === change.period.count
-  return isSame ? anchorOf(charged) : change.at
+function changeAnchor(
+  { period }: Charged,
+  change: NonNullable<Charged["next"]>,
+  anchor: Date,
+): Date {
+  const isSame = period.unit === change.period.unit && period.count === change.period.count
+  return isSame ? anchor : change.at
 }
 
 function isCharged({ stoppedFrom, resumesAt }: Charged, at: Date): boolean {
   return stoppedFrom === null || at < stoppedFrom || (resumesAt !== null && at >= resumesAt)
+}
+
+function earlier(a: Date, b: Date): Date {
+  return a < b ? a : b
 }
 
 function rhythm(anchor: Date, period: Period, { since, until }: Span): Date[] {

@@ -18,11 +18,13 @@ export const activeSubscriptions = fromSql(
     ],
   },
   (asked) => Prisma.sql`
-    SELECT p."n" AS "period", count(s."id")::int AS "subscriptions",
-      count(DISTINCT s."customerId")::int AS "users"
-    FROM (${spansOf(asked)}) p LEFT JOIN (${subscriptions}) s
-      ON s."startedAt" < p."until" AND (s."endsAt" IS NULL OR s."endsAt" > p."since")
-    GROUP BY p."n" ORDER BY p."n"`,
+    SELECT o."period", sum(o."own")::int AS "subscriptions", count(o."customerId")::int AS "users"
+    FROM (
+      SELECT p."n" AS "period", s."customerId", count(s."id") AS "own"
+      FROM (${spansOf(asked)}) p LEFT JOIN (${subscriptions}) s
+        ON s."startedAt" < p."until" AND (s."endsAt" IS NULL OR s."endsAt" > p."since")
+      GROUP BY p."n", s."customerId") o
+    GROUP BY o."period" ORDER BY o."period"`,
 )
 
 /** How old they are. */

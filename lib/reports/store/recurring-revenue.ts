@@ -18,19 +18,19 @@ export const recurringRevenue = fromSql(
   },
   ({ now, ...asked }) => Prisma.sql`
     SELECT p."n" AS "period", c."currency", round(sum(c."monthly"))::float8 AS "amount",
-      count(DISTINCT c."id")::int AS "subscriptions"
+      count(*)::int AS "subscriptions"
     FROM (SELECT "n", least("until", ${now}::timestamptz) AS "at" FROM (${spansOf({ now, ...asked })}) a) p
     JOIN (${paying}) c ON c."paysFrom" < p."at" AND (c."paysUntil" IS NULL OR c."paysUntil" >= p."at")
     GROUP BY p."n", c."currency" ORDER BY 2, 1`,
 )
 
 const paying = Prisma.sql`
-  SELECT s."id", r."currency",
-    coalesce(u."trialEndsAt", s."startedAt") AS "paysFrom", least(s."endsAt", u."pausedAt") AS "paysUntil",
-    r."amount"::numeric * i."quantity" / r."periodCount" * CASE r."periodUnit"
-      WHEN 'year' THEN 1.0 / 12 WHEN 'month' THEN 1 WHEN 'week' THEN 365.0 / 84 ELSE 365.0 / 12 END AS "monthly"
+  SELECT s."id", r."currency", coalesce(s."trialEndsAt", s."startedAt") AS "paysFrom",
+    least(s."endsAt", s."pausedAt") AS "paysUntil",
+    sum(r."amount"::numeric * i."quantity" / r."periodCount" * CASE r."periodUnit"
+      WHEN 'year' THEN 1.0 / 12 WHEN 'month' THEN 1 WHEN 'week' THEN 365.0 / 84 ELSE 365.0 / 12 END) AS "monthly"
   FROM (${subscriptions}) s
-  JOIN "Subscription" u ON u."id" = s."id" AND u."isRecurring" AND u."pauseCollection" IS NULL
-    AND u."status" <> 'unpaid'
   JOIN "SubscriptionItem" i ON i."subscriptionId" = s."id" AND i."removedAt" IS NULL
-  JOIN "StripePrice" r ON r."id" = i."stripePriceId" AND r."periodUnit" IS NOT NULL AND r."amount" > 0`
+  JOIN "StripePrice" r ON r."id" = i."stripePriceId" AND r."periodUnit" IS NOT NULL AND r."amount" > 0
+  WHERE s."isRecurring" AND s."pauseCollection" IS NULL AND s."status" <> 'unpaid'
+  GROUP BY 1, 2, 3, 4`

@@ -71,12 +71,11 @@ export function disputes(asked: Asked): Prisma.Sql {
 }
 
 /**
- * Subscriptions that began: "id", "customerId", "isRecurring", "startedAt", "canceledAt", "endsAt" (null:
- * it goes on). Without those whose first payment never came, and those that the shop ended because they
+ * Subscriptions that began, with "endsAt" (null: it goes on). Without those whose first payment never came, and those that the shop ended because they
  * should never have begun. A plan that was bought once ends with its time.
  */
 export const subscriptions = Prisma.sql`
-  SELECT s."id", s."customerId", s."isRecurring", s."startedAt", s."canceledAt",
+  SELECT s.*,
     coalesce(s."endedAt", s."cancelAt", CASE WHEN NOT s."isRecurring" THEN (
       SELECT max(i."periodEndsAt") FROM "SubscriptionItem" i WHERE i."subscriptionId" = s."id") END) AS "endsAt"
   FROM "Subscription" s

@@ -1,5 +1,7 @@
+import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { type Charged, chargesOf } from "@/lib/reports/rules/charges"
+import { type Charged, chargesOf, makeCalendar } from "@/lib/reports/rules/charges"
+import { chargeDates } from "@/lib/subscriptions/rules/periods"
 
 const monthly: Charged = {
   startedAt: new Date("2026-01-31T00:00:00Z"),
@@ -19,7 +21,10 @@ const monthly: Charged = {
 const charges = (over: Partial<Charged>, since = "2026-01-01", until = "2026-06-01") =>
   chargesOf(
     { ...monthly, ...over },
-    { since: new Date(`${since}T00:00:00Z`), until: new Date(`${until}T00:00:00Z`) },
+    makeCalendar({
+      since: new Date(`${since}T00:00:00Z`),
+      until: new Date(`${until}T00:00:00Z`),
+    }),
   ).map(({ at, amount }) => `${at.toISOString().slice(5, 10)} ${amount}`)
 
 describe("R51: the charges of a subscription", () => {
@@ -67,5 +72,31 @@ describe("R51: the charges of a subscription", () => {
     expect(charges(dearer).slice(1, 4)).toEqual(["02-28 1000", "03-31 1400", "04-30 1400"])
     const yearly = { next: { at, amount: 9000, period: { unit: "year", count: 1 } as const } }
     expect(charges(yearly)).toEqual(["01-31 1000", "02-28 1000", "03-31 18000"])
+  })
+
+  it("are what the rules of subscriptions say, whatever its day, time and rhythm", () => {
+    const moments = fc.date({
+      min: new Date("2000-01-01T00:00:00Z"),
+      max: new Date("2030-01-01T00:00:00Z"),
+      noInvalidDate: true,
+    })
+    const unit = fc.constantFrom("day", "week", "month", "year")
+    fc.assert(
+      fc.property(
+        moments,
+        moments,
+        unit,
+        fc.integer({ min: 1, max: 5 }),
+        (start, since, by, count) => {
+          const until = new Date(since.getTime() + 200 * 86_400_000)
+          const period = { unit: by, count }
+          const own = { ...monthly, startedAt: start, periodStartsAt: start, period }
+          const dates = chargesOf(own, makeCalendar({ since, until })).map(({ at }) => at)
+          const schedule = { start, trialDays: 0, period, duration: null }
+          expect(dates).toEqual(chargeDates({ ...schedule, since, until }))
+        },
+      ),
+      { numRuns: 200 },
+    )
   })
 })
