@@ -33,4 +33,7 @@ export const handWritten = [
   "Refund_owner_check",
   "Dispute_owner_check",
   "Mail_bounced_idx",
+  "Checkout_paid_idx",
+  "Invoice_paid_idx",
+  "Invoice_unpaid_idx",
 ]

@@ -18,13 +18,12 @@ export const activeSubscriptions = fromSql(
     ],
   },
   (asked) => Prisma.sql`
-    SELECT o."period", sum(o."own")::int AS "subscriptions", count(o."customerId")::int AS "users"
-    FROM (
-      SELECT p."n" AS "period", s."customerId", count(s."id") AS "own"
-      FROM (${spansOf(asked)}) p LEFT JOIN (${subscriptions}) s
-        ON s."startedAt" < p."until" AND (s."endsAt" IS NULL OR s."endsAt" > p."since")
-      GROUP BY p."n", s."customerId") o
-    GROUP BY o."period" ORDER BY o."period"`,
+    WITH s AS MATERIALIZED (SELECT x."customerId", x."startedAt", x."endsAt" FROM (${subscriptions}) x)
+    SELECT p."n" AS "period", own."subscriptions", own."users"
+    FROM (${spansOf(asked)}) p CROSS JOIN LATERAL (
+      SELECT count(*)::int AS "subscriptions", count(DISTINCT s."customerId")::int AS "users"
+      FROM s WHERE s."startedAt" < p."until" AND (s."endsAt" IS NULL OR s."endsAt" > p."since")) own
+    ORDER BY p."n"`,
 )
 
 /** How old they are. */

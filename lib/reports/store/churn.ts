@@ -18,11 +18,12 @@ export const churn = fromSql(
     ],
   },
   (asked) => Prisma.sql`
-    SELECT c.*, c."ended"::float8 / nullif(c."active", 0) AS "share" FROM (
-      SELECT p."n" AS "period", count(s."id")::int AS "active",
-        (count(s."id") FILTER (WHERE s."endsAt" < p."until"))::int AS "ended"
-      FROM (${spansOf(asked)}) p LEFT JOIN (${subscriptions}) s ON s."isRecurring"
-        AND s."startedAt" < p."since" AND (s."endsAt" IS NULL OR s."endsAt" >= p."since")
-      GROUP BY p."n") c
+    WITH s AS MATERIALIZED (
+      SELECT x."startedAt", x."endsAt" FROM (${subscriptions}) x WHERE x."isRecurring")
+    SELECT p."n" AS "period", c.*, c."ended"::float8 / nullif(c."active", 0) AS "share"
+    FROM (${spansOf(asked)}) p CROSS JOIN LATERAL (
+      SELECT count(*)::int AS "active", (count(*) FILTER (WHERE s."endsAt" < p."until"))::int AS "ended"
+      FROM s
+      WHERE s."startedAt" < p."since" AND (s."endsAt" IS NULL OR s."endsAt" >= p."since")) c
     ORDER BY 1`,
 )

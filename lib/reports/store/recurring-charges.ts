@@ -1,11 +1,13 @@
+import { setImmediate as pause } from "node:timers/promises"
 import { db } from "@/lib/db"
 import { type Charge, type Charged, chargesOf, makeCalendar } from "@/lib/reports/rules/charges"
 import type { Asked, Metric, Row } from "@/lib/reports/rules/metric"
 import { subscriptions } from "@/lib/reports/store/sources"
 import { type Period, periodOf } from "@/lib/subscriptions/rules/periods"
 
+const BATCH = 20_000
 // So many are looked at before others have their turn in this process.
-const BATCH = 2000
+const TURN = 1000
 const measures: Metric["measures"] = [
   { id: "total", title: "Total", unit: "money", none: 0 },
   { id: "charges", title: "Charges", unit: "count", none: 0 },
@@ -117,7 +119,10 @@ async function* listCharged({ since, until, now }: Asked): AsyncGenerator<Charge
       WHERE s."isRecurring" AND s."startedAt" < ${until} AND (s."endsAt" IS NULL OR s."endsAt" > ${since})
         AND (${after}::uuid IS NULL OR i."id" > ${after}::uuid)
       ORDER BY i."id" LIMIT ${BATCH}`
-    for (const row of rows) yield toCharged(row)
+    for (const [n, row] of rows.entries()) {
+      if (n % TURN === TURN - 1) await pause()
+      yield toCharged(row)
+    }
     after = rows.at(-1)?.id ?? null
     if (rows.length < BATCH) return
   }

@@ -17,10 +17,11 @@ export const recurringRevenue = fromSql(
     ],
   },
   ({ now, ...asked }) => Prisma.sql`
+    WITH c AS MATERIALIZED (${paying})
     SELECT p."n" AS "period", c."currency", round(sum(c."monthly"))::float8 AS "amount",
       count(*)::int AS "subscriptions"
     FROM (SELECT "n", least("until", ${now}::timestamptz) AS "at" FROM (${spansOf({ now, ...asked })}) a) p
-    JOIN (${paying}) c ON c."paysFrom" < p."at" AND (c."paysUntil" IS NULL OR c."paysUntil" >= p."at")
+    JOIN c ON c."paysFrom" < p."at" AND (c."paysUntil" IS NULL OR c."paysUntil" >= p."at")
     GROUP BY p."n", c."currency" ORDER BY 2, 1`,
 )
 
