@@ -46,15 +46,40 @@ export async function transaction<T>(work: () => Promise<T>): Promise<T> {
   if (current.getStore()) return work()
   for (let attempt = 1; ; attempt++) {
     try {
-      return await connections().prisma.$transaction((client) => current.run(client, work), {
-        maxWait: 5_000,
-        timeout: 20_000,
-      })
+      return await begin(work, { timeout: 20_000 })
     } catch (error) {
       if (attempt > RETRIES || !isPassing(error)) throw error
       await wait(attempt * 20 + Math.random() * 30)
     }
   }
+}
+
+/**
+ * Runs `work`, which only reads, on the database as it is at one moment: whatever others write meanwhile,
+ * all that is read agrees (PostgreSQL: REPEATABLE READ, READ ONLY). A write inside throws. It is not for
+ * the inside of a transaction, whose moment is another.
+ */
+export async function snapshot<T>(work: () => Promise<T>): Promise<T> {
+  forbidInTransaction("a snapshot")
+  const readOnly = async () => {
+    await db().$executeRaw`SET TRANSACTION READ ONLY`
+    // Compiling costs more than it saves in statements of a second, and sorting a million amounts should not
+    // go to the disk.
+    await db()
+      .$executeRaw`SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`
+    return work()
+  }
+  return begin(readOnly, { timeout: 60_000, isolationLevel: "RepeatableRead" })
+}
+
+function begin<T>(
+  work: () => Promise<T>,
+  options: { timeout: number; isolationLevel?: Prisma.TransactionIsolationLevel },
+): Promise<T> {
+  return connections().prisma.$transaction((client) => current.run(client, work), {
+    maxWait: 5_000,
+    ...options,
+  })
 }
 
 /** Throws when a transaction is open: a vendor's answer must not be waited for with rows locked. */

@@ -5,6 +5,7 @@ const places: [Place, ...Place[]] = [
   { href: "/admin", title: "Overview" },
   { href: "/admin/products", title: "Products" },
   { href: "/admin/plans", title: "Plans" },
+  { href: "/admin/figures", title: "Figures" },
   { href: "/admin/orders", title: "Orders" },
   { href: "/admin/customers", title: "Customers" },
   { href: "/admin/mails", title: "Mails" },

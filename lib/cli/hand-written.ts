@@ -40,4 +40,7 @@ export const handWritten = [
   "RefundRequest_waiting_key",
   "Mail_receiptTrouble_idx",
   "Mail_receiptOrder_idx",
+  "Checkout_paid_idx",
+  "Invoice_paid_idx",
+  "Invoice_unpaid_idx",
 ]

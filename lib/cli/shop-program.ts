@@ -11,6 +11,7 @@ import { orderCommands } from "@/lib/cli/commands/orders"
 import { planCommands } from "@/lib/cli/commands/plan"
 import { purchaseCommands } from "@/lib/cli/commands/purchases"
 import { releaseCommands } from "@/lib/cli/commands/release"
+import { reportCommands } from "@/lib/cli/commands/report"
 import { settingsCommand } from "@/lib/cli/commands/settings"
 import { subscriptionCommands } from "@/lib/cli/commands/subscription"
 import { verifyCommand } from "@/lib/cli/commands/verify"
@@ -31,6 +32,7 @@ const lists = [
   archiveCommands,
   healthCommand,
   settingsCommand,
+  reportCommands,
   administratorCommands,
   verifyCommand,
 ]

@@ -36,6 +36,15 @@ const givesMoneyBack: Record<RefundSnapshot["status"], boolean> = {
   canceled: false,
 }
 
+/** The states of a refund whose money is given back, or on its way. */
+export const moneyBackStatuses: readonly string[] = statusesOf(givesMoneyBack)
+/** The states of a dispute in which the bank has the money. */
+export const heldStatuses: readonly string[] = statusesOf(openDispute)
+
+function statusesOf(table: Record<string, boolean>): string[] {
+  return Object.keys(table).filter((status) => table[status])
+}
+
 /**
  * Why each line of an order is closed, by line id; null: it is open. Decided anew from all refunds
  * and disputes of the order, so that their order of arrival does not matter.

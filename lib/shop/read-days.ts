@@ -1,6 +1,5 @@
-import { DAY, plusSeconds } from "@/lib/clock"
 import { env } from "@/lib/env"
-import { instantOf } from "@/lib/shop/time-zone"
+import { daysAfter, startOfDay } from "@/lib/shop/calendar-rules"
 
 export type Days = {
   /** Midnight of the first day; null: from the beginning. */
@@ -17,21 +16,11 @@ export type Days = {
  */
 export function readDays(first: string, last: string): Days {
   const { SHOP_TIME_ZONE } = env()
-  const since = first ? midnight(first, SHOP_TIME_ZONE) : null
-  const until = last ? midnight(dayAfter(last), SHOP_TIME_ZONE) : null
+  const since = first ? startOfDay(first, SHOP_TIME_ZONE) : null
+  const until = last ? startOfDay(daysAfter(last, 1), SHOP_TIME_ZONE) : null
   if ((first && !since) || (last && !until))
     return { since: null, until: null, fault: "Write a day as 2026-11-26." }
   if (since && until && since >= until)
     return { since: null, until: null, fault: "The first day comes after the last." }
   return { since, until, fault: null }
-}
-
-function dayAfter(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`)
-  return Number.isNaN(date.getTime()) ? day : plusSeconds(date, DAY).toISOString().slice(0, 10)
-}
-
-/** The instant at which a day begins in a time zone (IANA); null for what is no day. */
-function midnight(day: string, timeZone: string): Date | null {
-  return instantOf(`${day}T00:00`, timeZone)
 }

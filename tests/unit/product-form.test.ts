@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { editionList, readProductForm } from "@/lib/catalog/edit/read-product-form"
 import { FieldErrors } from "@/lib/errors"
 import { countRows, type Typed, takeStep } from "@/lib/form-steps"
-import { instantOf, localTime } from "@/lib/shop/time-zone"
+import { instantOf, localTime } from "@/lib/shop/calendar-rules"
 
 const now = new Date("2026-11-26T12:00:00Z")
 const read = (typed: Typed, before: { slug: string; publishedAt: Date | null } | null = null) =>
@@ -109,10 +109,10 @@ describe("a product's form", () => {
 
 it("a time zone's clocks tell the instant that they were read at, gaps and doubled hours aside", () => {
   const zones = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Kiritimati"]
-  const seconds = fc.integer({ min: 946_684_800, max: 2_208_988_800 })
+  const minutes = fc.integer({ min: 15_778_080, max: 36_816_480 })
   fc.assert(
-    fc.property(fc.constantFrom(...zones), seconds, (zone, at) => {
-      const instant = new Date(at * 1000)
+    fc.property(fc.constantFrom(...zones), minutes, (zone, at) => {
+      const instant = new Date(at * 60_000)
       const again = instantOf(localTime(instant, zone), zone)?.getTime() ?? 0
       // Of an hour that clocks show twice, one of both.
       expect([0, 3_600_000]).toContain(Math.abs(again - instant.getTime()))

@@ -1,7 +1,7 @@
 import { type CatalogueRow, parseRow } from "@/lib/catalog/import/parse-row"
 import { FieldErrors } from "@/lib/errors"
 import { countRows, type FormList, fieldOf, readLines, type Typed } from "@/lib/form-steps"
-import { instantOf } from "@/lib/shop/time-zone"
+import { instantOf } from "@/lib/shop/calendar-rules"
 
 /** What a product's form asks for, checked. */
 export type ProductWish = {

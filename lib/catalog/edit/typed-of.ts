@@ -2,7 +2,7 @@ import type { WholeEdition, WholeProduct } from "@/lib/catalog/store/whole-produ
 import { HOUR } from "@/lib/clock"
 import type { Typed } from "@/lib/form-steps"
 import { toDecimal } from "@/lib/money"
-import { localTime } from "@/lib/shop/time-zone"
+import { localTime } from "@/lib/shop/calendar-rules"
 
 /** What the form of a product holds when it is opened, by the field's name. */
 export function typedOf(product: WholeProduct, now: Date, timeZone: string): Typed {
@@ -19,7 +19,7 @@ export function typedOf(product: WholeProduct, now: Date, timeZone: string): Typ
     keywords: product.keywords.join("\n"),
     groups: product.groups.join("\n"),
     shelf: publishedAt ? (isToCome ? "later" : "now") : "draft",
-    releaseAt: isToCome ? localTime(publishedAt, timeZone).slice(0, 16) : "",
+    releaseAt: isToCome ? localTime(publishedAt, timeZone) : "",
     ...(product.requiresSignIn ? { requiresSignIn: "on" } : {}),
     ...Object.assign({}, ...product.editions.map(editionFields)),
   }

@@ -24,6 +24,8 @@ export const adminDoors: Record<string, Door> = {
     who: "administrator",
     knock: ({ invoiceId }) => ({ path: `/admin/invoices/${invoiceId}/refund` }),
   },
+  "/admin/figures": { who: "administrator", knock: () => ({ path: "/admin/figures" }) },
+  "/api/admin/figures": { who: "administrator", knock: () => ({ path: "/api/admin/figures" }) },
   "/admin/mails": { who: "administrator", knock: () => ({ path: "/admin/mails" }) },
   "/admin/products/[slug]/files": {
     who: "administrator",
