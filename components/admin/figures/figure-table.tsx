@@ -52,7 +52,10 @@ const head = "sticky top-0 bg-surface px-3 py-2 font-medium whitespace-nowrap"
 function Row({ row }: { row: FigureRow }) {
   return (
     <tr className="border-t border-line">
-      <th scope="row" className="min-w-36 px-3 py-1.5 text-left font-[inherit] wrap-anywhere">
+      <th
+        scope="row"
+        className="min-w-36 px-3 py-1.5 text-left font-normal wrap-anywhere in-[tfoot]:font-semibold"
+      >
         {row.name}
       </th>
       {row.texts.map((text, at) => (
