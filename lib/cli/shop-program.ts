@@ -12,6 +12,7 @@ import { planCommands } from "@/lib/cli/commands/plan"
 import { purchaseCommands } from "@/lib/cli/commands/purchases"
 import { releaseCommands } from "@/lib/cli/commands/release"
 import { settingsCommand } from "@/lib/cli/commands/settings"
+import { setupCommand } from "@/lib/cli/commands/setup"
 import { subscriptionCommands } from "@/lib/cli/commands/subscription"
 import { verifyCommand } from "@/lib/cli/commands/verify"
 import { AppError } from "@/lib/errors"
@@ -30,6 +31,7 @@ const lists = [
   accountingCommand,
   archiveCommands,
   healthCommand,
+  setupCommand,
   settingsCommand,
   administratorCommands,
   verifyCommand,
