@@ -15,12 +15,20 @@ import { giveBack, takeBack } from "@/lib/purchases/take-back"
 
 const withReason = z.object({ json: z.boolean(), reason: z.string().trim().min(1).max(500) })
 
-/** `refund`, `revoke`, `restore`, `release-order`, `reassign` and `undelivered`. */
+/** `refund`, `revoke-access`, `restore-access`, `release-order`, `reassign` and `undelivered`. */
 export function orderCommands(): Command[] {
   return [
     refundCommand(),
-    access("revoke", "closes what was bought, without a refund, until it is restored", takeBack),
-    access("restore", "opens what was revoked, unless a refund or a dispute closes it", giveBack),
+    access(
+      "revoke-access",
+      "closes what was bought, without a refund, until it is restored",
+      takeBack,
+    ),
+    access(
+      "restore-access",
+      "opens what was revoked, unless a refund or a dispute closes it",
+      giveBack,
+    ),
     release(),
     reassign(),
     undelivered(),

@@ -96,6 +96,7 @@ describe("B45: the export", () => {
       "Price",
       "Release",
       "ReleaseFile",
+      "FormerSlug",
       "PlanFamily",
       "Plan",
       "PlanPrice",

@@ -36,10 +36,10 @@ it("B79: the command line refunds, with a dry run before, and finishes what was 
 it("B79, B21, B38: the command line revokes, restores and reassigns; each is in the audit log", async () => {
   const { checkoutId, purchaseId } = await paidOrder(sandbox)
   const why = ["--reason", "They wrote"]
-  expect(await shop("revoke", checkoutId, ...why)).toMatchObject([
+  expect(await shop("revoke-access", checkoutId, ...why)).toMatchObject([
     { purchase: purchaseId, state: "taken_back" },
   ])
-  expect(await shop("restore", checkoutId, "--line", "1", ...why)).toMatchObject([
+  expect(await shop("restore-access", checkoutId, "--line", "1", ...why)).toMatchObject([
     { state: "open" },
   ])
   expect(await shop("reassign", checkoutId, "--to", "B@example.com", "--no-mail", ...why)).toEqual({
