@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from "vitest"
 import { z } from "zod"
 import { listChanges } from "@/lib/audit/store"
 import { db } from "@/lib/db"
+import { startWorker } from "@/lib/jobs/start-worker"
 import { recordWorkerSeen } from "@/lib/jobs/store"
 import { sendMail } from "@/lib/mail/send-mail"
 import type { Check, CheckId } from "@/lib/setup/rules"
@@ -156,8 +157,8 @@ describe("the first steps of a shop", () => {
     await bucket.stop()
   })
 
-  it("says that no worker was heard of lately", async () => {
-    await recordWorkerSeen()
+  it("says that no worker was heard of lately, and hears of one that starts", async () => {
+    await (await startWorker()).stop()
     expect(await stateOf("worker")).toMatchObject({ state: "ok" })
     await db().$executeRaw`UPDATE "Setting" SET "value" = (now() - interval '1 hour')::text
       WHERE "name" = 'worker-seen'`
