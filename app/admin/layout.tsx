@@ -1,6 +1,7 @@
 import type { ReactNode } from "react"
 import { findAdministrator } from "@/app/admin/guard"
 import { AdminNav } from "@/components/admin/admin-nav"
+import { hasOpenSteps } from "@/lib/setup/list-checks"
 
 /** What stands above each page of the administration. No guard: every page has its own. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
@@ -8,7 +9,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   if (!administrator) return children
   return (
     <>
-      <AdminNav role={administrator.role} />
+      <AdminNav role={administrator.role} isSetUp={!(await hasOpenSteps())} />
       {children}
     </>
   )

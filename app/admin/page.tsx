@@ -6,12 +6,13 @@ import { Notice } from "@/components/ui/notice"
 import { PageLink } from "@/components/ui/page-link"
 import { checkHealth } from "@/lib/health/check-health"
 import { countMails } from "@/lib/mail/store/mail-list"
+import { hasOpenSteps } from "@/lib/setup/list-checks"
 
 export const generateMetadata = adminMetadata("Overview")
 
 /** How the shop is, and what waits for somebody to look at it. */
 export default adminPage<PageProps<"/admin">>(async () => {
-  const [health, mails] = await Promise.all([checkHealth(), countMails()])
+  const [health, mails, isOpen] = await Promise.all([checkHealth(), countMails(), hasOpenSteps()])
   const { webhooks, jobs } = health
   return (
     <>
@@ -23,6 +24,17 @@ export default adminPage<PageProps<"/admin">>(async () => {
               {health.database === "down"
                 ? "The database does not answer."
                 : "Its database is older than its code: run npm run db:migrate."}
+            </p>
+          </Notice>
+        </div>
+      )}
+      {isOpen && (
+        <div className="mt-6" data-testid="setup-open">
+          <Notice title="Your shop is not ready to sell yet">
+            <p>
+              <PageLink href="/admin/setup" className="link">
+                See the steps that are left
+              </PageLink>
             </p>
           </Notice>
         </div>

@@ -16,12 +16,20 @@ const places: [Place, ...Place[]] = [
   { href: "/admin/operations", title: "Operations" },
 ]
 
+type Props = {
+  role: "administrator" | "support"
+  /** No step to a shop that sells is open any more. */
+  isSetUp: boolean
+}
+
 /** The pages of the administration, and what whoever looks may do there. */
-export function AdminNav({ role }: { role: "administrator" | "support" }) {
+export function AdminNav({ role, isSetUp }: Props) {
   return (
     <nav aria-label="Administration" className="mb-8 border-b border-line pb-2 print:hidden">
       <ul className="flex flex-wrap items-center gap-x-6">
-        <PlaceLinks places={places} />
+        <PlaceLinks
+          places={isSetUp ? places : [...places, { href: "/admin/setup", title: "First steps" }]}
+        />
         {role === "support" && (
           <li>
             <Badge>Support: sees, changes nothing</Badge>

@@ -13,6 +13,7 @@ import { purchaseCommands } from "@/lib/cli/commands/purchases"
 import { releaseCommands } from "@/lib/cli/commands/release"
 import { reportCommands } from "@/lib/cli/commands/report"
 import { settingsCommand } from "@/lib/cli/commands/settings"
+import { setupCommand } from "@/lib/cli/commands/setup"
 import { subscriptionCommands } from "@/lib/cli/commands/subscription"
 import { verifyCommand } from "@/lib/cli/commands/verify"
 import { AppError } from "@/lib/errors"
@@ -31,6 +32,7 @@ const lists = [
   accountingCommand,
   archiveCommands,
   healthCommand,
+  setupCommand,
   settingsCommand,
   reportCommands,
   administratorCommands,

@@ -8,6 +8,7 @@ import { deriveProduct } from "@/lib/billing/derive-product"
 import { endSubscription } from "@/lib/billing/end-subscription"
 import { limitSubscription } from "@/lib/billing/limit-subscription"
 import { remindSubscribers } from "@/lib/billing/remind-subscribers"
+import { recordWorkerSeen } from "@/lib/jobs/store"
 import { sendBatch } from "@/lib/mail/send-batch"
 import { sendMail } from "@/lib/mail/send-mail"
 import { tellUndelivered } from "@/lib/mail/tell-undelivered"
@@ -79,6 +80,7 @@ export const tasks = {
     await remindSubscribers()
   },
   reconcile: async () => {
+    await recordWorkerSeen()
     await reconcile()
   },
   "count-popularity": async () => {

@@ -87,11 +87,14 @@ async function compose(mail: MailToSend): Promise<Composed | null> {
         body: <Withdrawal shop={shop} order={order} day={day} />,
       }
     }
-    case "alert":
+    case "alert": {
+      const message = textIn(mail.payload, "message") ?? "Look at the log."
+      const title = textIn(mail.payload, "title")
       return {
-        subject: `${shop.name}: something needs you`,
-        body: <Alert shop={shop} message={messageIn(mail.payload)} />,
+        subject: title ?? `${shop.name}: something needs you`,
+        body: <Alert shop={shop} message={message} title={title} />,
       }
+    }
     case "sign_in":
     case "change_email":
       return composeProof(mail, shop)
@@ -142,8 +145,8 @@ function theShop(): Shop {
   return { name: SHOP_NAME, url: PUBLIC_URL, supportEmail: supportEmail(), locale: SHOP_LOCALE }
 }
 
-function messageIn(payload: MailToSend["payload"]): string {
+function textIn(payload: MailToSend["payload"], name: string): string | undefined {
   const isObject = typeof payload === "object" && payload !== null && !Array.isArray(payload)
-  const message = isObject ? payload.message : null
-  return typeof message === "string" ? message : "Look at the log."
+  const text = isObject ? payload[name] : null
+  return typeof text === "string" ? text : undefined
 }

@@ -18,7 +18,7 @@ const floors = [
   ["webhooks", "reports"],
   ["retention", "accounting", "backup"],
   ["refunds"],
-  ["jobs", "health"],
+  ["jobs", "health", "setup"],
   ["sandbox"],
   ["cli"],
 ]

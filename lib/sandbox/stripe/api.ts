@@ -7,6 +7,7 @@ import { pause } from "@/lib/sandbox/pause"
 import { portalRoutes } from "@/lib/sandbox/portal/routes"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
 import { nowMs, readSettings } from "@/lib/sandbox/settings"
+import { accountRoutes } from "@/lib/sandbox/stripe/account"
 import { answerCall, faultAnswer } from "@/lib/sandbox/stripe/answer-call"
 import type { Answer } from "@/lib/sandbox/stripe/answers"
 import { chargeRoutes } from "@/lib/sandbox/stripe/charges"
@@ -30,6 +31,7 @@ import { webhookEndpointRoutes } from "@/lib/sandbox/stripe/webhook-endpoints"
 type Env = { Bindings: HttpBindings }
 
 const routes = [
+  ...accountRoutes,
   ...productRoutes,
   ...priceRoutes,
   ...deletedCustomerRoutes,

@@ -20,6 +20,7 @@ export const adminDoors: Record<string, Door> = {
   },
   "/admin/health": { who: "administrator", knock: () => ({ path: "/admin/health" }) },
   "/admin/operations": { who: "administrator", knock: () => ({ path: "/admin/operations" }) },
+  "/admin/setup": { who: "administrator", knock: () => ({ path: "/admin/setup" }) },
   "/admin/invoices/[id]/refund": {
     who: "administrator",
     knock: ({ invoiceId }) => ({ path: `/admin/invoices/${invoiceId}/refund` }),

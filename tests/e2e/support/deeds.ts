@@ -79,6 +79,7 @@ export const administered: Record<string, (world: World) => string> = {
   "app/admin/plans/actions.ts#retire": () => "/admin/plans",
   "app/admin/plans/actions.ts#chooseDefault": () => "/admin/plans",
   "app/admin/operations/actions.ts#keepFor": () => "/admin/operations",
+  "app/admin/setup/actions.ts#mailMe": () => "/admin/setup",
   "app/admin/products/[slug]/files/actions.ts#bringOut": filesPage,
   "app/admin/products/[slug]/files/actions.ts#takeBack": filesPage,
   "app/admin/products/[slug]/files/actions.ts#bringBack": filesPage,

@@ -1,0 +1,46 @@
+import { env, isLiveMode } from "@/lib/env"
+import type { Check } from "@/lib/setup/rules"
+import type { SetupFacts } from "@/lib/setup/store"
+
+/** Whether there is something to buy, with something to deliver. */
+export function checkProduct({
+  product,
+  unfinished,
+}: Pick<SetupFacts, "product" | "unfinished">): Check {
+  const check = { id: "product", title: "Something is for sale" } as const
+  const make = `Make one at ${env().PUBLIC_URL}/admin/products/new, give it a price and files, and put it on the shelf.`
+  if (product && !product.isDemo)
+    return { ...check, state: "ok", found: `${product.title} has a price and files.`, fix: null }
+  if (unfinished)
+    return {
+      ...check,
+      state: "todo",
+      found: `${unfinished} is on the shelf, but an edition of it lacks a price above 0, or files.`,
+      fix: `Give it both: ${env().PUBLIC_URL}/admin/products`,
+    }
+  if (product)
+    return {
+      ...check,
+      state: "warning",
+      found: "Only the demonstration’s goods are for sale.",
+      fix: make,
+    }
+  return { ...check, state: "todo", found: "Nothing is for sale that has files.", fix: make }
+}
+
+/** Whether somebody has bought something: from the button to the file, all of it has worked once. */
+export function checkPurchase({
+  purchase,
+  product,
+}: Pick<SetupFacts, "purchase" | "product">): Check {
+  const check = { id: "purchase", title: "A purchase has gone through" } as const
+  if (purchase === "paid") return { ...check, state: "ok", found: "An order is paid.", fix: null }
+  const isSimulated = purchase === "simulated"
+  const found = isSimulated ? "Only simulated orders are paid." : "No order is paid yet."
+  if (!product) return { ...check, state: "todo", found, fix: "First put something on the shelf." }
+  const page = `${env().PUBLIC_URL}/products/${product.slug}`
+  const fix = isLiveMode()
+    ? `Buy from yourself at ${page} with a card of your own, open the file, and pay it back at ${env().PUBLIC_URL}/admin/orders. Stripe keeps its fee.`
+    : `Buy at ${page} with the card 4242 4242 4242 4242, any day to come and any three digits, and open the file. Without Stripe’s page: npm run shop -- simulate-purchase --edition ${product.edition} --email you@example.com`
+  return { ...check, state: isSimulated ? "warning" : "todo", found, fix }
+}
