@@ -11,8 +11,12 @@ const config: NextConfig = {
   outputFileTracingIncludes: {
     "/api/health": ["./prisma/migrations/**/*"],
     "/*": ["./legal/*.md"],
+    "/api/*/**": [
+      "./node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf",
+      "./node_modules/@fontsource/unifont/files/*.woff",
+    ],
   },
-  serverExternalPackages: ["pg", "pino", "graphile-worker"],
+  serverExternalPackages: ["pg", "pino", "graphile-worker", "pdfkit", "fontkit"],
   // The largest form is a product with a long description.
   experimental: { serverActions: { bodySizeLimit: "1mb" } },
 }

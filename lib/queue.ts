@@ -27,6 +27,8 @@ export type Tasks = {
   "remind-subscribers": Record<string, never>
   /** Gives back the money of an order from which its buyer withdrew. */
   "pay-withdrawal": { requestId: string }
+  /** Asks Stripe where the card of an order is from, and whether its VAT number is valid. */
+  "keep-tax-evidence": { checkoutId: string }
   /** Mails the owner who paid and was not reached. */
   "tell-undelivered": Record<string, never>
   reconcile: Record<string, never>

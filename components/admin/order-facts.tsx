@@ -34,6 +34,7 @@ export function OrderFacts({ order }: { order: WholeOrder }) {
         {money(order.amountTotal)}
         {order.amountTax > 0 && `, of which tax ${money(order.amountTax)}`}
         {order.country && ` · ${order.country}`}
+        {order.cardCountry && `, card of ${order.cardCountry}`}
       </Fact>
       <Fact title="Made">
         <Moment at={order.createdAt} />

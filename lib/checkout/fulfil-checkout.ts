@@ -8,6 +8,7 @@ import { env, supportEmail } from "@/lib/env"
 import { log } from "@/lib/log"
 import { recordMail } from "@/lib/mail/store/mails"
 import { lockOrder, recordPurchases, saveRevocations } from "@/lib/purchases/store/orders"
+import { enqueue } from "@/lib/queue"
 import { getShopId } from "@/lib/shop/store"
 import type { SessionSnapshot } from "@/lib/stripe/snapshots"
 
@@ -52,7 +53,7 @@ export async function fulfilCheckout(told: SessionSnapshot): Promise<Fulfilment>
 // Nobody whom the shop has forgotten comes back with an old order; should it be paid after all, it
 // is withheld and the owner told.
 function withoutPerson(session: SessionSnapshot): SessionSnapshot {
-  return { ...session, email: null, name: null, customerId: null }
+  return { ...session, email: null, name: null, customerId: null, address: [], taxId: null }
 }
 
 // A lapsed session says nothing of an order that has a newer one.
@@ -80,6 +81,9 @@ async function settle(checkout: CheckoutRow, session: SessionSnapshot) {
   const settlement = {
     email: session.email ?? email,
     country: session.country,
+    payerName: session.address.length > 0 ? session.name : null,
+    payerAddress: session.address,
+    vatId: session.taxId,
     amountTax: session.amountTax,
     amountTotal: session.amountTotal,
     stripeSessionId: session.id,
@@ -118,6 +122,7 @@ async function settle(checkout: CheckoutRow, session: SessionSnapshot) {
   // A refund or dispute may have been told before the payment.
   await saveRevocations(checkout.id, paidAt)
   await recordMail({ kind: "receipt", subject: checkout.id, recipient: email })
+  if (env().STRIPE_TAX) await enqueue("keep-tax-evidence", { checkoutId: checkout.id })
   return paid
 }
 

@@ -43,4 +43,5 @@ export const handWritten = [
   "Checkout_paid_idx",
   "Invoice_paid_idx",
   "Invoice_unpaid_idx",
+  "Paper_amounts_check",
 ]

@@ -8,6 +8,7 @@ import { deriveProduct } from "@/lib/billing/derive-product"
 import { endSubscription } from "@/lib/billing/end-subscription"
 import { limitSubscription } from "@/lib/billing/limit-subscription"
 import { remindSubscribers } from "@/lib/billing/remind-subscribers"
+import { keepTaxEvidence } from "@/lib/checkout/keep-tax-evidence"
 import { recordWorkerSeen } from "@/lib/jobs/store"
 import { sendBatch } from "@/lib/mail/send-batch"
 import { sendMail } from "@/lib/mail/send-mail"
@@ -27,6 +28,7 @@ import { retryEvent } from "@/lib/webhooks/retry-event"
 const mailJob = z.object({ mailId: z.string() })
 const batchJob = z.object({ batchId: z.string() })
 const customerJob = z.object({ customerId: z.string() })
+const checkoutJob = z.object({ checkoutId: z.uuid() })
 const eventJob = z.object({ eventId: z.string() })
 const subscriptionJob = z.object({ subscriptionId: z.string() })
 const withdrawalJob = z.object({ requestId: z.uuid() })
@@ -48,6 +50,9 @@ export const tasks = {
     const outcome = await retryEvent(eventId)
     // Failing keeps the job: the queue tries again, ever later.
     if (outcome === "parked") throw new Error(`Event ${eventId} still waits for its order.`)
+  },
+  "keep-tax-evidence": async (payload: unknown) => {
+    await keepTaxEvidence(checkoutJob.parse(payload).checkoutId)
   },
   "redact-events": async (payload: unknown) => {
     await redactEvents(redactJob.parse(payload))

@@ -18,6 +18,14 @@ export type SessionRequest = {
 // Digital goods, https://docs.stripe.com/tax/tax-codes
 const DIGITAL_GOODS = "txcd_10000000"
 
+// The whole address is asked for: where a buyer lives decides the rate and has to be shown to an authority.
+// https://docs.stripe.com/tax/checkout and, for numbers, https://docs.stripe.com/tax/checkout/tax-ids
+const taxed = {
+  automatic_tax: { enabled: true },
+  billing_address_collection: "required" as const,
+  tax_id_collection: { enabled: true },
+}
+
 /**
  * Makes the Checkout session of an order: card and whatever else the account has switched on, an
  * email, and no address unless tax needs a country. A customer's address stands there unchangeable,
@@ -51,7 +59,7 @@ export async function createSession(request: SessionRequest): Promise<SessionSna
       adaptive_pricing: { enabled: false },
       success_url: request.successUrl,
       cancel_url: request.cancelUrl,
-      ...(tax ? { automatic_tax: { enabled: true } } : {}),
+      ...(tax ? taxed : {}),
     },
     { idempotencyKey: request.idempotencyKey },
   )
@@ -65,7 +73,8 @@ function payerOf(customer: string | null, tax: boolean) {
   return {
     customer,
     saved_payment_method_options: { payment_method_save: "enabled" as const },
-    // With automatic tax Stripe asks for a customer's country, and has to be allowed to keep it.
-    ...(tax ? { customer_update: { address: "auto" as const } } : {}),
+    // With automatic tax Stripe asks for a customer's country, with numbers for a business's name, and has to
+    // be allowed to keep both.
+    ...(tax ? { customer_update: { address: "auto" as const, name: "auto" as const } } : {}),
   }
 }

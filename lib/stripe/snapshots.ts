@@ -21,7 +21,17 @@ const session = z
       .object({
         email: z.string().nullish(),
         name: z.string().nullish(),
-        address: z.object({ country: z.string().nullish() }).nullish(),
+        address: z
+          .object({
+            line1: z.string().nullish(),
+            line2: z.string().nullish(),
+            postal_code: z.string().nullish(),
+            city: z.string().nullish(),
+            state: z.string().nullish(),
+            country: z.string().nullish(),
+          })
+          .nullish(),
+        tax_ids: z.array(z.object({ value: z.string().nullish() })).nullish(),
       })
       .nullish(),
     payment_intent: z
@@ -48,6 +58,10 @@ const session = z
       email: raw.customer_details?.email ?? null,
       name: raw.customer_details?.name ?? null,
       country: raw.customer_details?.address?.country ?? null,
+      /** As it is written on a letter, without the country; empty where none was asked for. */
+      address: linesOf(raw.customer_details?.address ?? {}),
+      /** The VAT number that was typed; whether the authority knows it is told later. */
+      taxId: raw.customer_details?.tax_ids?.find(({ value }) => value)?.value ?? null,
       paymentIntentId: typeof intent === "string" ? intent : (intent?.id ?? null),
       /** Told only when the payment intent was expanded. */
       paymentFailed:
@@ -59,6 +73,12 @@ const session = z
       expiresAt: raw.expires_at,
     }
   })
+
+function linesOf(address: Record<string, string | null | undefined>): string[] {
+  const { line1, line2, postal_code, city, state } = address
+  const place = [postal_code, city].filter(Boolean).join(" ")
+  return [line1, line2, place, state].flatMap((line) => line || [])
+}
 
 const refund = z
   .object({

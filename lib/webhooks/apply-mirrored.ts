@@ -1,4 +1,5 @@
 import { now } from "@/lib/clock"
+import { settlePapers } from "@/lib/papers/settle-papers"
 import { lockOrder, type PaidFor, saveRevocations } from "@/lib/purchases/store/orders"
 import { converge, type HeldVersion, versionAfter } from "@/lib/stripe/converge"
 import type { Versioned } from "@/lib/stripe/snapshots"
@@ -19,7 +20,7 @@ export type Mirror<T> = {
 
 /**
  * Brings the shop's copy of an object to what Stripe says, and with it the entitlements of what was paid:
- * an order's, or those of the subscription whose invoice it was.
+ * an order's, with its credit notes, or those of the subscription whose invoice it was.
  * `first` is the event's own snapshot; without one the object is fetched.
  * @param run runs the change in a transaction of its own
  */
@@ -57,7 +58,10 @@ async function lock(owner: PaidFor): Promise<void> {
 }
 
 async function derive(owner: PaidFor): Promise<void> {
-  if ("checkoutId" in owner) return saveRevocations(owner.checkoutId, now())
+  if ("checkoutId" in owner) {
+    await saveRevocations(owner.checkoutId, now())
+    return settlePapers(owner.checkoutId)
+  }
   const stripeId = await findInvoiceSubscription(owner.invoiceId)
   const subscription = stripeId ? await findSubscription(stripeId) : null
   if (subscription) await deriveEntitlements(subscription.id)

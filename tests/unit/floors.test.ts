@@ -14,7 +14,7 @@ const floors = [
   ["plans"],
   ["mail"],
   ["checkout", "delivery", "search", "auth", "billing", "releases"],
-  ["library", "account"],
+  ["library", "account", "papers"],
   ["webhooks", "reports"],
   ["retention", "accounting", "backup"],
   ["refunds"],

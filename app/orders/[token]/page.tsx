@@ -1,7 +1,8 @@
 import type { Metadata } from "next"
 import { notFoundPage } from "@/app/not-found-page"
-import { withdraw } from "@/app/orders/[token]/actions"
+import { makeInvoice, withdraw } from "@/app/orders/[token]/actions"
 import { Day } from "@/components/day"
+import { Invoicing } from "@/components/invoicing"
 import { OrderLineCard } from "@/components/order-line-card"
 import { OrderStatus } from "@/components/order-status"
 import { OrderTotals } from "@/components/order-totals"
@@ -12,6 +13,7 @@ import { chooseFilm } from "@/lib/delivery/choose-film"
 import { findOrder } from "@/lib/delivery/find-order"
 import type { OrderLine } from "@/lib/delivery/rules"
 import { type Film, streamFilm } from "@/lib/delivery/stream-film"
+import { findInvoicing } from "@/lib/papers/find-invoicing"
 import { findWithdrawalFacts } from "@/lib/refunds/store/withdrawals"
 import { withdrawalFor } from "@/lib/refunds/withdrawal-rules"
 
@@ -52,6 +54,7 @@ export default async function OrderPage({ params }: PageProps<"/orders/[token]">
         </ul>
       )}
       <OrderTotals order={order} />
+      <Invoicing token={order.token} facts={await findInvoicing(order.id)} action={makeInvoice} />
       {facts && (
         <Withdrawal
           token={order.token}

@@ -71,6 +71,14 @@ export async function listRefunds(person: Person) {
   })
 }
 
+/** The invoices and credit notes of those orders. */
+export async function listPapers(person: Person) {
+  return db().paper.findMany({
+    where: { checkoutId: { in: await listOrderIds(person) } },
+    orderBy: { number: "asc" },
+  })
+}
+
 /** What was to be given back of them. */
 export async function listRefundRequests(person: Person) {
   return db().refundRequest.findMany({

@@ -8,6 +8,9 @@ type Settlement = {
   currency?: string
   amountSubtotal?: number
   country?: string | null
+  payerName?: string | null
+  payerAddress?: string[]
+  vatId?: string | null
   amountTax?: number
   amountTotal?: number
   stripeSessionId?: string
@@ -76,4 +79,24 @@ export async function findWithheld(id: string) {
       lines: { orderBy: { position: "asc" }, select: { id: true, amountSubtotal: true } },
     },
   })
+}
+
+/** What Stripe is asked by about where a buyer pays from; null: it is not paid, or its buyer was forgotten. */
+export async function findTaxed(id: string) {
+  return db().checkout.findFirst({
+    where: { id, status: "paid", erasedAt: null },
+    select: {
+      vatId: true,
+      stripePaymentIntentId: true,
+      customer: { select: { stripeCustomerId: true } },
+    },
+  })
+}
+
+/** Keeps what Stripe told of it; null: it did not say. */
+export async function saveTaxEvidence(
+  id: string,
+  evidence: { cardCountry: string | null; vatIdIsValid: boolean },
+): Promise<void> {
+  await db().checkout.updateMany({ where: { id, erasedAt: null }, data: evidence })
 }

@@ -13,6 +13,7 @@ export async function findWholeOrder(id: string) {
       email: true,
       currency: true,
       country: true,
+      cardCountry: true,
       amountSubtotal: true,
       amountTax: true,
       amountTotal: true,

@@ -7,6 +7,10 @@ export const adminDoors: Record<string, Door> = {
     who: "administrator",
     knock: () => ({ path: "/api/admin/accounting?since=2026-01-01&until=2026-01-02" }),
   },
+  "/api/admin/papers/[number]": {
+    who: "administrator",
+    knock: ({ paperNumber }) => ({ path: `/api/admin/papers/${paperNumber}` }),
+  },
   "/admin/audit": { who: "administrator", knock: () => ({ path: "/admin/audit" }) },
   "/admin/customers": { who: "administrator", knock: () => ({ path: "/admin/customers" }) },
   "/admin/customers/[id]": {

@@ -7,6 +7,7 @@ export const stateless: Record<string, string> = {
   "app/(shop)/products/[slug]/actions.ts#getFree": "goes to the mailed link alone",
   "app/(shop)/plans/actions.ts#subscribe": "a price, for whoever is signed in",
   "app/orders/[token]/actions.ts#withdraw": "the order's own key: integration/refunds",
+  "app/orders/[token]/actions.ts#makeInvoice": "the order's own key: integration/papers",
   "app/orders/actions.ts#mailLinks": "goes to the address alone",
   "app/sign-in/actions.ts#askToSignIn": "goes to the address alone",
   "app/sign-in/actions.ts#enterCode": "bound to the browser's cookie: integration/auth",

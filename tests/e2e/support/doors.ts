@@ -165,6 +165,10 @@ export const doors: Record<string, Door> = {
       form: { file: book.file.id },
     }),
   },
+  "/api/orders/[token]/papers/[number]": {
+    who: "key",
+    knock: ({ book, paperNumber }) => ({ path: `/api/orders/${book.token}/papers/${paperNumber}` }),
+  },
   "/api/downloads/[grant]": {
     who: "key",
     knock: async ({ book }) => {

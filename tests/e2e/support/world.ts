@@ -17,6 +17,7 @@ import {
   makeRelease,
 } from "@/tests/support/factories"
 import { grantAccess } from "@/tests/support/grant-access"
+import { makeInvoice } from "@/tests/support/make-invoice"
 import { makeSession } from "@/tests/support/session"
 import { callStripe } from "@/tests/support/stripe-events"
 
@@ -46,6 +47,8 @@ export type World = {
   versions: MadeProduct
   /** An invoice of theirs. */
   invoiceId: string
+  /** The number of the book's invoice. */
+  paperNumber: number
 } & OddOrders
 
 /** A text that stands in the paid part of the owner's article, and nowhere else. */
@@ -89,7 +92,6 @@ export async function makeWorld(): Promise<World> {
   await makeSession(customerId)
   await db().archivedProduct.create({ data: { customerId, productId: article.product.id } })
   await grantAccess(customerId, { groupName: "granted" })
-  const stripeCustomerId = await makeCards(customerId)
   const { id: filmEntitlementId } = await db().entitlement.findUniqueOrThrow({
     where: { purchaseId: film.purchaseId },
   })
@@ -98,16 +100,17 @@ export async function makeWorld(): Promise<World> {
   const addressToken = await makeProof({ purpose: "change_email", email: newEmail, customerId })
   const unsubscribeToken = await makeReleaseMail(customerId, email)
   const subscriptions = await makeSubscriptions(customerId)
-  const [waitingEventId, uploadId] = [await makeWaitingEvent(), await makeUpload()]
-  const tokens = { linkToken, addressToken, unsubscribeToken }
   const keys = {
-    stripeCustomerId,
-    ...tokens,
+    stripeCustomerId: await makeCards(customerId),
+    linkToken,
+    addressToken,
+    unsubscribeToken,
     newEmail,
     subscriptions,
-    waitingEventId,
-    uploadId,
+    waitingEventId: await makeWaitingEvent(),
+    uploadId: await makeUpload(),
     versions: await makeVersions(),
+    paperNumber: await makeInvoice(book),
   }
   const owned = { ...(await makeOddOrders(email)), invoiceId: subscriptions.invoiceId }
   return { customerId, email, cookie, book, film, article, filmEntitlementId, ...keys, ...owned }

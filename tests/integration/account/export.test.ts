@@ -45,7 +45,7 @@ describe("B45: the export", () => {
     expect(found.invoices).toMatchObject([{ amountPaid: 900, number: expect.any(String) }])
     expect(found.trialUses).toMatchObject([{ mailboxKey: "ada@example.com" }])
     for (const { name } of exportSections)
-      if (!["refunds", "refundRequests", "disputes", "customer"].includes(name))
+      if (!["refunds", "refundRequests", "disputes", "papers", "customer"].includes(name))
         expect(found[name], name).not.toHaveLength(0)
     const types = (found.stripeEvents ?? []).map((event) => event.type)
     expect(types).toContain("checkout.session.completed")
@@ -92,6 +92,7 @@ describe("B45: the export", () => {
       "RateLimit",
       "_prisma_migrations",
       "Product",
+      "FormerSlug",
       "Edition",
       "Price",
       "Release",

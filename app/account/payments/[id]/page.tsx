@@ -32,7 +32,7 @@ export default async function ReceiptPage({ params }: PageProps<"/account/paymen
           Your browser prints this page as a receipt, or saves it as a PDF.{" "}
           {payment.kind === "order" && (
             <>
-              The files are on the{" "}
+              The files, and an invoice made out as you need it, are on the{" "}
               <PageLink href={orderPath(payment.id, payment.linkVersion)} className="link">
                 order’s page
               </PageLink>

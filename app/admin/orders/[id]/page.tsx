@@ -1,3 +1,4 @@
+import type { Route } from "next"
 import { z } from "zod"
 import { adminMetadata, adminPage } from "@/app/admin/guard"
 import * as actions from "@/app/admin/orders/actions"
@@ -7,8 +8,10 @@ import { OrderDeeds } from "@/components/admin/order-deeds"
 import { OrderFacts } from "@/components/admin/order-facts"
 import { OrderLine } from "@/components/admin/order-line"
 import { OutcomeNotice } from "@/components/admin/outcome-notice"
+import { PaperLinks } from "@/components/paper-links"
 import { canChange } from "@/lib/administrators/rules"
 import { listChanges } from "@/lib/audit/store"
+import { listPapers } from "@/lib/papers/store"
 import { findWholeOrder } from "@/lib/purchases/store/whole-order"
 
 export const generateMetadata = adminMetadata("Order")
@@ -45,6 +48,7 @@ export default adminPage<PageProps<"/admin/orders/[id]">>(
       searchParams,
     ])
     if (!order) return notFoundPage()
+    const papers = await listPapers(id)
     const mayChange = canChange(role)
     return (
       <>
@@ -62,6 +66,8 @@ export default adminPage<PageProps<"/admin/orders/[id]">>(
             />
           ))}
         </ul>
+        {papers.length > 0 && <h2 className="mt-10 text-xl font-semibold">Invoices</h2>}
+        <PaperLinks papers={papers} path={(number) => `/api/admin/papers/${number}` as Route} />
         {mayChange && <OrderDeeds order={order} steps={orderSteps} />}
         <h2 className="mt-10 text-xl font-semibold">What administrators did</h2>
         <AuditList changes={changes} />
