@@ -61,6 +61,7 @@ test("the owner makes, sells, renews and refunds a product of 300 MB, and reads 
     await admin.goto("about:blank")
     await admin.goto(`${line.url}/admin/products/${slug}/files`)
     await expect(uploads).toHaveAttribute("data-state", "left")
+    await expectAccessible(admin)
     await choose("atlas", large)
     await expect(uploads).toHaveAttribute("data-state", "ready", { timeout: 120_000 })
     await expect(uploads).toContainText(await sha256Of(large))
@@ -94,7 +95,7 @@ test("the owner makes, sells, renews and refunds a product of 300 MB, and reads 
     const mails = await mailsTo(buyer, 2)
     expect(mails.some(({ text }) => text.includes("Better maps"))).toBe(true)
     await signIn(page, buyer, "/library")
-    await expect(page.getByText(sold)).toBeVisible()
+    await expect(page.getByRole("link", { name: sold, exact: true })).toBeVisible()
     await expect(page.getByText("New since your last download").first()).toBeVisible()
   })
 
