@@ -1,8 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server"
-import { env, isDevelopment, isLocal } from "@/lib/env"
+import { env, isDevelopment, isLocal, shopOrigin } from "@/lib/env"
 import { contentSecurityPolicy, securityHeaders } from "@/lib/security-headers"
 
-/** The content security policy's nonce and the security headers of every page; nothing else. */
+/** The content security policy's nonce and the security headers of every page, and whose a form is; nothing else. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = crypto.randomUUID().replaceAll("-", "")
   const policy = contentSecurityPolicy(nonce, isDevelopment())
@@ -14,6 +14,10 @@ export function proxy(request: NextRequest): NextResponse {
   // passes on. On loopback the shop answers to several names, and no one stands in front.
   if (isLocal()) headers.delete("x-forwarded-host")
   else headers.set("x-forwarded-host", new URL(env().PUBLIC_URL).host)
+  // A page whose address is a key names no referrer, and browsers then call the origin of its plain forms
+  // "null". Sec-Fetch-Site, which no page can forge, says whether the form was the shop's own.
+  if (headers.get("origin") === "null" && headers.get("sec-fetch-site") === "same-origin")
+    headers.set("origin", shopOrigin(headers.get("host")))
   const response = NextResponse.next({ request: { headers } })
   response.headers.set("Content-Security-Policy", policy)
   for (const [name, value] of Object.entries(securityHeaders(request.nextUrl.pathname)))

@@ -3,21 +3,12 @@ import { SupportLink } from "@/components/support-link"
 import { ButtonLink } from "@/components/ui/button"
 import { NarrowPage } from "@/components/ui/narrow-page"
 import type { CheckoutStatus } from "@/lib/checkout/rules"
-import { orderPath } from "@/lib/purchases/order-url"
 
-type Props = { checkout: { id: string; status: CheckoutStatus; linkVersion: number } | null }
+type Props = { status: Exclude<CheckoutStatus, "paid"> | null }
 
-/** Where an order of this browser stands, and what happens next. */
-export function CheckoutState({ checkout }: Props) {
-  switch (checkout?.status) {
-    case "paid":
-      return (
-        <NarrowPage title="Your payment is here" lead={<p>Thank you. Your files are ready.</p>}>
-          <ButtonLink href={orderPath(checkout.id, checkout.linkVersion)}>
-            Open your order
-          </ButtonLink>
-        </NarrowPage>
-      )
+/** Where an order that is not paid stands, and what happens next; null where there is none. */
+export function CheckoutState({ status }: Props) {
+  switch (status) {
     case "failed":
       return (
         <State title="The payment did not arrive">

@@ -58,6 +58,11 @@ function FileRow({ file, action, testId, isQuiet = false }: RowProps) {
         <p className="text-sm text-quiet">
           <FileSize bytes={file.size} /> · version {file.version}, <Day at={file.releasedAt} />
         </p>
+        {file.copy && (
+          <p className="text-sm text-quiet" data-testid="copy" data-state={file.copy.state}>
+            {copyInWords(file.copy)}
+          </p>
+        )}
         <details className="mt-1 text-sm text-quiet">
           <summary className="w-fit">Checksum</summary>
           <p className="mt-1">
@@ -74,4 +79,11 @@ function FileRow({ file, action, testId, isQuiet = false }: RowProps) {
       />
     </li>
   )
+}
+
+function copyInWords({ state, reason }: NonNullable<OrderFile["copy"]>): string {
+  if (state === "ready") return "Your copy: your address stands on each page."
+  if (state === "waiting")
+    return "Your copy, with your address on each page, is made when you fetch it. Its size and checksum will differ."
+  return `As it was published, without your address: ${reason ?? "it cannot be marked"}.`
 }

@@ -1,7 +1,6 @@
 import type { Route } from "next"
 import { type InvoiceAction, InvoiceForm } from "@/components/invoice-form"
 import { PaperLinks } from "@/components/paper-links"
-import { buttonClass } from "@/components/ui/button"
 import { env } from "@/lib/env"
 import { listCountries } from "@/lib/papers/country-rules"
 import type { Invoicing as Facts } from "@/lib/papers/find-invoicing"
@@ -20,24 +19,15 @@ export function Invoicing({ token, facts, action }: Props) {
         path={(number) => `/api/orders/${token}/papers/${number}` as Route}
       />
       {step && (
-        <details className="mt-1" open={papers.length === 0 ? undefined : false}>
-          <summary className={buttonClass("quiet")}>
-            {step === "make" ? "Get an invoice (PDF)" : "Correct the invoice"}
-          </summary>
-          {step === "correct" && (
-            <p className="mt-2 text-quiet">
-              A credit note takes back the invoice, and a new one is made out. You can save both.
-            </p>
-          )}
-          <InvoiceForm
-            key={papers.length}
-            token={token}
-            step={step}
-            buyer={buyer}
-            countries={listCountries(env().SHOP_LOCALE)}
-            action={action}
-          />
-        </details>
+        <InvoiceForm
+          // Closed again, and with the new details, once there is a paper more.
+          key={papers.length}
+          token={token}
+          step={step}
+          buyer={buyer}
+          countries={listCountries(env().SHOP_LOCALE)}
+          action={action}
+        />
       )}
     </section>
   )

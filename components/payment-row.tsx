@@ -8,7 +8,7 @@ import { invoiceState, paymentState } from "@/lib/account/rules"
 import type { InvoicePayment, OrderPayment, Payment } from "@/lib/account/store/payments"
 import { env } from "@/lib/env"
 import { formatMoney } from "@/lib/money"
-import { orderPath } from "@/lib/purchases/order-url"
+import { orderPath, paperPath } from "@/lib/purchases/order-url"
 
 const MOST_LINES = 3
 const link = "link inline-flex min-h-11 items-center"
@@ -47,9 +47,20 @@ export function PaymentRow({ payment }: { payment: Payment }) {
           </PageLink>
         )}
         {payment.kind === "order" ? (
-          <PageLink href={orderPath(payment.id, payment.linkVersion)} className={link}>
-            Order
-          </PageLink>
+          <>
+            <PageLink href={orderPath(payment.id, payment.linkVersion)} className={link}>
+              Order
+            </PageLink>
+            {payment.papers.map(({ number, kind }) => (
+              <PageLink
+                key={number}
+                href={paperPath(payment.id, payment.linkVersion, number) as Route}
+                className={link}
+              >
+                {kind === "invoice" ? "Invoice" : "Credit note"} {number} (PDF)
+              </PageLink>
+            ))}
+          </>
         ) : (
           <InvoiceLinks invoice={payment} />
         )}

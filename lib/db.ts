@@ -55,6 +55,27 @@ export async function transaction<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
+ * Runs `work` as `transaction` does, gives what it gives, and takes all of it back: so a dry run says what
+ * would really happen, and refuses what would be refused.
+ */
+export async function rehearse<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await transaction<never>(async () => {
+      throw new Rehearsed(await work())
+    })
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.result as T
+    throw error
+  }
+}
+
+class Rehearsed extends Error {
+  constructor(readonly result: unknown) {
+    super("A rehearsal.")
+  }
+}
+
+/**
  * Runs `work`, which only reads, on the database as it is at one moment: whatever others write meanwhile,
  * all that is read agrees (PostgreSQL: REPEATABLE READ, READ ONLY). A write inside throws. It is not for
  * the inside of a transaction, whose moment is another.

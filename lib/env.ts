@@ -134,6 +134,11 @@ export function isLiveMode(): boolean {
   return /^(sk|rk)_live_/.test(env().STRIPE_SECRET_KEY ?? "")
 }
 
+/** Whether it is certain that no money moves: the key is Stripe's for tests, or the sandbox's. */
+export function isTestMode(): boolean {
+  return /^(sk|rk)_test_/.test(env().STRIPE_SECRET_KEY ?? "")
+}
+
 /** The shop's support address, named wherever a buyer may be stuck. */
 export function supportEmail(): string {
   return env().SUPPORT_EMAIL ?? env().ADMIN_EMAILS[0] ?? "support@localhost"

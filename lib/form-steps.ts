@@ -19,6 +19,11 @@ export function countRows(typed: Typed, list: string): number {
   return Math.max(-1, ...numbers) + 1
 }
 
+/** The rows of a list with the beginning of their fields' names: a new row is known by its place. */
+export function rowsOf(typed: Typed, list: string): { name: string; at: number }[] {
+  return Array.from({ length: countRows(typed, list) }, (_, at) => ({ name: `${list}.${at}`, at }))
+}
+
 /** What is typed into one field of a row, without the space around it; empty where nothing is. */
 export function fieldOf(typed: Typed, list: string, at: number, field: string): string {
   return typed[`${list}.${at}.${field}`]?.trim() ?? ""

@@ -17,10 +17,16 @@ export type Tasks = {
   "limit-subscription": { subscriptionId: string }
   /** Makes anew what the subscriptions of a Stripe product open. */
   "derive-product": { stripeProductId: string }
+  /** Makes anew what every subscription opens. */
+  "derive-subscriptions": Record<string, never>
   /** Brings every customer to the default plan of now. */
   "give-default-plan": Record<string, never>
   /** Writes the mails about a release to its owners. */
   "announce-release": { releaseId: string }
+  /** Marks a PDF with its owner's address. */
+  "make-copy": { customerId: string; fileId: string }
+  /** Removes the bytes of a copy that nobody has any more. */
+  "remove-copy": { storageKey: string }
   /** Reads what has arrived of a file once more, and puts it into the store. */
   "finish-upload": { uploadId: string }
   /** Tells customers of trials that end and of yearly charges that come. */

@@ -24,6 +24,9 @@ const limits = {
   cards: { points: 10, duration: 3600 },
   /** Clicks on an order's download buttons, for each order. */
   download: { points: 60, duration: 600 },
+  /** Invoices asked for, and PDFs drawn, for each order. */
+  invoice: { points: 20, duration: 3600 },
+  paper: { points: 60, duration: 600 },
   /** "Send the receipt again" and "Download my data", for each customer. */
   receipt: { points: 5, duration: 3600 },
   export: { points: 5, duration: 3600 },

@@ -1,19 +1,36 @@
 import { adminMetadata, adminPage } from "@/app/admin/guard"
-import { Figure } from "@/components/admin/figure"
-import { Moment } from "@/components/moment"
-import { ButtonLink } from "@/components/ui/button"
+import { AdminSection } from "@/components/admin/admin-section"
+import { Headlines } from "@/components/admin/figures/headlines"
+import { OpenTasks } from "@/components/admin/open-tasks"
+import { OrderList } from "@/components/admin/order-list"
+import { RunFigures } from "@/components/admin/run-figures"
 import { Notice } from "@/components/ui/notice"
 import { PageLink } from "@/components/ui/page-link"
+import { env } from "@/lib/env"
 import { checkHealth } from "@/lib/health/check-health"
+import { listOpenTasks } from "@/lib/health/list-open-tasks"
 import { countMails } from "@/lib/mail/store/mail-list"
+import { findOrders } from "@/lib/purchases/store/find-orders"
+import { buildReport } from "@/lib/reports/build-report"
+import { readPeriod } from "@/lib/reports/read-period"
 import { hasOpenSteps } from "@/lib/setup/list-checks"
 
 export const generateMetadata = adminMetadata("Overview")
 
-/** How the shop is, and what waits for somebody to look at it. */
+/** What waits for somebody, how the shop sells, and how it runs. */
 export default adminPage<PageProps<"/admin">>(async () => {
-  const [health, mails, isOpen] = await Promise.all([checkHealth(), countMails(), hasOpenSteps()])
-  const { webhooks, jobs } = health
+  const { span } = readPeriod({ since: "", until: "", every: "" })
+  const [health, mails, isOpen, tasks, report, { orders }] = await Promise.all([
+    checkHealth(),
+    countMails(),
+    hasOpenSteps(),
+    listOpenTasks(),
+    buildReport({ ...span, every: null }, ({ measures }) =>
+      measures.some(({ isHeadline }) => isHeadline),
+    ),
+    findOrders({ query: null, state: null, since: null, until: null, after: null, limit: 5 }),
+  ])
+  const { SHOP_LOCALE: locale, SHOP_TIME_ZONE: timeZone } = env()
   return (
     <>
       <h1 className="text-3xl font-semibold">Overview</h1>
@@ -39,57 +56,26 @@ export default adminPage<PageProps<"/admin">>(async () => {
           </Notice>
         </div>
       )}
-      <dl className="mt-6 grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-        <Figure
-          title="Events that failed"
-          value={webhooks?.failing ?? "–"}
-          isAlert={Boolean(webhooks?.failing)}
-          id="events-failing"
-        >
-          {webhooks?.lastReceivedAt ? (
-            <>
-              The last came <Moment at={new Date(webhooks.lastReceivedAt)} />.
-            </>
-          ) : (
-            "Stripe has told nothing yet."
-          )}
-        </Figure>
-        <Figure title="Events that wait for another" value={webhooks?.parked ?? "–"}>
-          They are tried again by themselves.
-        </Figure>
-        <Figure
-          title="Mails not sent yet"
-          value={mails.pending}
-          isAlert={mails.failing > 0}
-          id="mails-pending"
-        >
-          {mails.failing > 0
-            ? `${mails.failing} of them failed at least once and are tried again.`
-            : "None of them has failed."}
-        </Figure>
-        <Figure
-          title="Jobs that failed"
-          value={jobs?.failing ?? "–"}
-          isAlert={Boolean(jobs?.failing)}
-        >
-          {jobs ? `${jobs.waiting} wait, the oldest for ${jobs.oldestSeconds} seconds.` : null}
-        </Figure>
-      </dl>
-      <p className="mt-8 flex flex-wrap gap-4">
-        <ButtonLink href="/admin/orders">Find an order</ButtonLink>
-        <ButtonLink href="/admin/events?state=failing" look="secondary">
-          See the events that failed
-        </ButtonLink>
-        <ButtonLink href="/admin/mails?state=pending" look="secondary">
-          See what waits to be mailed
-        </ButtonLink>
-      </p>
-      <p className="mt-8 text-sm text-quiet">
-        Kiosk {health.version}.{" "}
-        <PageLink href="/admin/health" className="link">
-          More on how the shop is
-        </PageLink>
-      </p>
+      <AdminSection title="What waits for you">
+        <OpenTasks found={tasks} failingEvents={health.webhooks?.failing ?? 0} />
+      </AdminSection>
+      <AdminSection title="The last 30 days" all={{ href: "/admin/figures", title: "All figures" }}>
+        <Headlines report={report} reader={{ locale, timeZone }} path="/admin/figures" />
+      </AdminSection>
+      <AdminSection
+        title="Newest orders"
+        empty={orders.length === 0 ? "Nobody has bought anything yet." : null}
+        all={{ href: "/admin/orders", title: "All orders" }}
+      >
+        <OrderList orders={orders} />
+      </AdminSection>
+      <AdminSection
+        title="How it runs"
+        all={{ href: "/admin/health", title: "More on how the shop is" }}
+      >
+        <RunFigures health={health} mails={mails} />
+        <p className="mt-4 text-sm text-quiet">Kiosk {health.version}.</p>
+      </AdminSection>
     </>
   )
 })

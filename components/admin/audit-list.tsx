@@ -1,31 +1,6 @@
 import { Moment } from "@/components/moment"
+import { deedInWords } from "@/lib/audit/deeds"
 import type { AuditRow } from "@/lib/audit/store"
-
-const deeds: Record<string, string> = {
-  "access.end": "Took a grant back",
-  "access.grant": "Granted access",
-  "administrator.add": "Let somebody open the administration",
-  "administrator.remove": "Closed the administration to somebody",
-  "event.retry": "Applied an event again",
-  "order.resend-receipt": "Mailed the receipt again",
-  "order.rotate-link": "Made the private link void",
-  "plan.change": "Changed a plan",
-  "plan.create": "Added a plan",
-  "plan.default": "Chose the default plan",
-  "plan.retire": "Took a plan off the shelf",
-  "product.archive": "Archived a product",
-  "product.change": "Changed a product",
-  "product.cover": "Changed a product’s picture",
-  "product.create": "Added a product",
-  "product.delete": "Deleted a product",
-  "product.draft": "Made a product a draft",
-  "product.publish": "Put a product on the shelf",
-  "product.restore": "Brought a product back from the archive",
-  "purchase.reset-downloads": "Gave downloads back",
-  "retention.change": "Changed how long things are kept",
-  "subscription.cancel-now": "Ended a subscription at once",
-  "subscription.resync": "Brought a subscription to what Stripe says",
-}
 
 /** Changes by administrators: when, who, what, and what it was before. */
 export function AuditList({ changes }: { changes: AuditRow[] }) {
@@ -35,7 +10,7 @@ export function AuditList({ changes }: { changes: AuditRow[] }) {
       {changes.map((change) => (
         <li key={change.id} className="py-3" data-testid="audit-entry" data-action={change.action}>
           <p>
-            <span className="font-medium">{deeds[change.action] ?? change.action}</span>{" "}
+            <span className="font-medium">{deedInWords(change.action)}</span>{" "}
             <span className="text-quiet wrap-anywhere">by {change.actor}</span>
           </p>
           <p className="text-sm text-quiet wrap-anywhere">

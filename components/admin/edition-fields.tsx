@@ -1,7 +1,7 @@
-import { buttonClass } from "@/components/ui/button"
+import { RowSteps } from "@/components/admin/row-steps"
+import { typedField } from "@/components/admin/typed-field"
 import { Choice } from "@/components/ui/choice"
 import { Field } from "@/components/ui/field"
-import { SubmitButton } from "@/components/ui/submit-button"
 import type { Typed } from "@/lib/form-steps"
 
 type Props = { at: number; typed: Typed; faults: Typed }
@@ -9,16 +9,7 @@ type Props = { at: number; typed: Typed; faults: Typed }
 /** One edition of a product's form: what is priced and bought. */
 export function EditionFields({ at, typed, faults }: Props) {
   const saved = typed[`editions.${at}.saved`]
-  const of = (field: string) => {
-    const name = `editions.${at}.${field}`
-    return {
-      id: name,
-      name,
-      defaultValue: typed[name] ?? "",
-      error: faults[name],
-      autoComplete: "off",
-    }
-  }
+  const of = (field: string) => typedField(`editions.${at}.${field}`, typed, faults)
   const ticked = (field: string) => {
     const name = `editions.${at}.${field}`
     return { id: name, name, defaultChecked: typed[name] === "on" }
@@ -69,28 +60,7 @@ export function EditionFields({ at, typed, faults }: Props) {
           hint="A free taste, never the product’s own offer."
         />
       </div>
-      <div className="flex flex-wrap gap-x-6">
-        {at > 0 && (
-          <SubmitButton
-            name="step"
-            value={`editions:up-${at}`}
-            waiting="Moving…"
-            className={buttonClass("quiet")}
-          >
-            Move up
-          </SubmitButton>
-        )}
-        {!saved && (
-          <SubmitButton
-            name="step"
-            value={`editions:remove-${at}`}
-            waiting="Removing…"
-            className={buttonClass("quiet")}
-          >
-            Remove
-          </SubmitButton>
-        )}
-      </div>
+      <RowSteps list="editions" at={at} canRemove={!saved} />
     </fieldset>
   )
 }

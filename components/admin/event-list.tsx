@@ -7,7 +7,7 @@ import type { EventRow } from "@/lib/webhooks/store/event-list"
 /** Events, one a line; the whole of each is behind its link. */
 export function EventList({ events }: { events: EventRow[] }) {
   return (
-    <ul className="mt-8 divide-y divide-line border-y border-line">
+    <ul className="mt-6 divide-y divide-line border-y border-line">
       {events.map((event) => (
         <li key={event.id} className="py-2" data-testid="event" data-state={stateOf(event)}>
           <p className="flex flex-wrap items-center justify-between gap-x-6">

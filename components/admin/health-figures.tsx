@@ -1,4 +1,5 @@
 import { Figure } from "@/components/admin/figure"
+import { MailFigure } from "@/components/admin/mail-figure"
 import { Moment } from "@/components/moment"
 import { env } from "@/lib/env"
 import { formatDuration, formatSize } from "@/lib/formats"
@@ -31,16 +32,7 @@ export function HealthFigures({ found }: { found: Inspection }) {
       >
         <Reconcile found={reconcile} />
       </Figure>
-      <Figure
-        title="Mails not sent yet"
-        value={mails.pending}
-        isAlert={mails.failing > 0}
-        id="mail-queue"
-      >
-        {mails.failing > 0
-          ? `${mails.failing} of them failed and are tried again.`
-          : "None has failed."}
-      </Figure>
+      <MailFigure mails={mails} id="mail-queue" />
       <Figure title="Database" value={size(database.bytes)} id="database-size">
         PostgreSQL {database.version}.{" "}
         {found.health.migrations === "current"

@@ -6,7 +6,7 @@ import type { MailRow } from "@/lib/mail/store/mail-list"
 /** Mails, one a line, with why one was not sent. */
 export function MailList({ mails }: { mails: MailRow[] }) {
   return (
-    <ul className="mt-8 divide-y divide-line border-y border-line">
+    <ul className="mt-6 divide-y divide-line border-y border-line">
       {mails.map((mail) => (
         <li key={mail.id} className="py-3" data-testid="mail" data-state={stateOf(mail)}>
           <p className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">

@@ -1,4 +1,5 @@
 import type { AdminForm } from "@/components/admin/admin-form-state"
+import { CopyList } from "@/components/admin/copy-list"
 import { ReasonForm } from "@/components/admin/reason-form"
 import { TryFiles } from "@/components/admin/try-files"
 import { Moment } from "@/components/moment"
@@ -17,6 +18,7 @@ type Props = {
     reset: (form: FormData) => Promise<void>
     revoke: AdminForm
     restore: AdminForm
+    remake: (form: FormData) => Promise<void>
   } | null
 }
 
@@ -61,6 +63,7 @@ export function OrderLine({ order, line, steps }: Props) {
                 : { ...revoking, action: steps.revoke })}
             />
           )}
+          <CopyList orderId={order.id} files={line.edition.files} remake={steps?.remake ?? null} />
           <TryFiles files={line.edition.files} />
           <Downloads downloads={purchase.downloads} />
         </>

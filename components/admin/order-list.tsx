@@ -9,7 +9,7 @@ import type { OrderRow } from "@/lib/purchases/store/find-orders"
 /** Orders, one a line; the whole of each is behind its link. */
 export function OrderList({ orders }: { orders: OrderRow[] }) {
   return (
-    <ul className="mt-8 divide-y divide-line border-y border-line">
+    <ul className="mt-6 divide-y divide-line border-y border-line">
       {orders.map((order) => (
         <li
           key={order.id}

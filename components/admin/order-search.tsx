@@ -14,6 +14,8 @@ const states = [
   ["processing", "On its way"],
   ["withheld", "Withheld"],
   ["failed", "Failed"],
+  ["disputed", "Disputed"],
+  ["refunded", "Refunded"],
   ["open", "Not finished"],
   ["expired", "Left"],
 ] as const
@@ -31,7 +33,7 @@ export function OrderSearch({ asked, fault }: Props) {
             label="Address, product, or id"
             defaultValue={asked.q}
             maxLength={200}
-            hint="An email address, words of a title, cs_…, pi_…, or the id of an order or purchase."
+            hint="An email address, words of a title, an id of Stripe’s (cs_, pi_, re_, dp_, cus_), of an order or of a purchase."
           />
         </div>
         <Select

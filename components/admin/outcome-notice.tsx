@@ -1,14 +1,19 @@
 import { Notice } from "@/components/ui/notice"
+import type { ErrorCode } from "@/lib/errors"
 
-const problems: Record<string, string> = {
+const refusals: Record<ErrorCode | "picture" | "role", string> = {
   role: "Your role is support: it sees everything and changes nothing.",
+  forbidden: "That is not yours to do. Somebody else who runs the shop may.",
   "not-found": "That is not there any more. Look at the page as it is now.",
   conflict: "That is not possible as things stand now.",
   invalid: "Something in the form cannot be used. Look at it again.",
   picture:
     "This is no picture that can be used. Take a JPEG, PNG, WebP, AVIF or GIF of at most 20 MB and 60 million pixels.",
+  "rate-limited": "That was tried too often. Wait a few minutes, then try again.",
   unavailable: "Stripe does not answer. Nothing was changed; try again in a moment.",
 }
+
+const problems: Record<string, string> = refusals
 
 type Props = {
   /** What the last action did or why it did not, from the page's address; anything else is nothing. */

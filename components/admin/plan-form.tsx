@@ -2,14 +2,15 @@
 
 import { useActionState } from "react"
 import type { AdminForm } from "@/components/admin/admin-form-state"
+import { FormHead } from "@/components/admin/form-head"
 import { PlanPriceFields } from "@/components/admin/plan-price-fields"
+import { typedField } from "@/components/admin/typed-field"
 import { buttonClass } from "@/components/ui/button"
 import { Field } from "@/components/ui/field"
-import { Notice } from "@/components/ui/notice"
 import { Select } from "@/components/ui/select"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { TextArea } from "@/components/ui/text-area"
-import { countRows, type Typed } from "@/lib/form-steps"
+import { rowsOf, type Typed } from "@/lib/form-steps"
 
 type Props = {
   action: AdminForm
@@ -27,28 +28,10 @@ export function PlanForm({ action, initial, plan, revision, families }: Props) {
   const [state, send] = useActionState(action, null)
   const typed = state?.typed ?? initial
   const faults = state?.fields ?? {}
-  const of = (name: string) => ({
-    id: name,
-    name,
-    defaultValue: typed[name] ?? "",
-    error: faults[name],
-    autoComplete: "off",
-  })
+  const of = (name: string) => typedField(name, typed, faults)
   return (
     <form action={send} noValidate className="mt-8 max-w-3xl space-y-6" data-testid="plan-form">
-      <input type="hidden" name="plan" value={plan} />
-      <input type="hidden" name="revision" value={revision} />
-      {/* What Enter presses: the first button of the form. */}
-      <button type="submit" name="step" value="save" tabIndex={-1} aria-hidden className="sr-only">
-        Save
-      </button>
-      {state?.message && (
-        <output className="block" data-testid="plan-problem">
-          <Notice tone="alert">
-            <p>{state.message}</p>
-          </Notice>
-        </output>
-      )}
+      <FormHead hidden={{ plan, revision }} message={state?.message} testId="plan-problem" />
       {!plan && (
         <fieldset className="grid gap-6 sm:grid-cols-2">
           <legend className="mb-3 text-sm text-quiet">
@@ -102,15 +85,8 @@ export function PlanForm({ action, initial, plan, revision, families }: Props) {
       </div>
       <h2 className="pt-4 text-xl font-semibold">Prices</h2>
       {faults.prices && <p className="text-sm text-alert">{faults.prices}</p>}
-      {Array.from({ length: countRows(typed, "prices") }, (_, at) => (
-        <PlanPriceFields
-          // A price is known by its place: the form's own steps move what stands in it.
-          // oxlint-disable-next-line react/no-array-index-key
-          key={at}
-          at={at}
-          typed={typed}
-          faults={faults}
-        />
+      {rowsOf(typed, "prices").map(({ name, at }) => (
+        <PlanPriceFields key={name} at={at} typed={typed} faults={faults} />
       ))}
       <SubmitButton
         name="step"

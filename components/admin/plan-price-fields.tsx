@@ -1,23 +1,16 @@
-import { buttonClass } from "@/components/ui/button"
+import { RowSteps } from "@/components/admin/row-steps"
+import { typedField } from "@/components/admin/typed-field"
 import { Field } from "@/components/ui/field"
-import { SubmitButton } from "@/components/ui/submit-button"
 import type { Typed } from "@/lib/form-steps"
 
 type Props = { at: number; typed: Typed; faults: Typed }
 
 /** One price of a plan's form. */
 export function PlanPriceFields({ at, typed, faults }: Props) {
-  const of = (field: string) => {
-    const name = `prices.${at}.${field}`
-    return {
-      id: name,
-      name,
-      defaultValue: typed[name] ?? "",
-      error: faults[name],
-      autoComplete: "off",
-      maxLength: 20,
-    }
-  }
+  const of = (field: string) => ({
+    ...typedField(`prices.${at}.${field}`, typed, faults),
+    maxLength: 20,
+  })
   return (
     <fieldset className="space-y-4 rounded-lg border border-line p-5" data-testid={`price-${at}`}>
       <legend className="px-2 font-medium">Price {at + 1}</legend>
@@ -40,26 +33,7 @@ export function PlanPriceFields({ at, typed, faults }: Props) {
         <Field {...of("introCycles")} label="For so many periods" inputMode="numeric" />
         <Field {...of("duration")} label="Ends after" hint="1 year, 6 months… Empty: it goes on." />
       </div>
-      <div className="flex flex-wrap gap-x-6">
-        {at > 0 && (
-          <SubmitButton
-            name="step"
-            value={`prices:up-${at}`}
-            waiting="Moving…"
-            className={buttonClass("quiet")}
-          >
-            Move up
-          </SubmitButton>
-        )}
-        <SubmitButton
-          name="step"
-          value={`prices:remove-${at}`}
-          waiting="Removing…"
-          className={buttonClass("quiet")}
-        >
-          Remove
-        </SubmitButton>
-      </div>
+      <RowSteps list="prices" at={at} canRemove />
     </fieldset>
   )
 }

@@ -3,15 +3,16 @@
 import { useActionState } from "react"
 import type { AdminForm } from "@/components/admin/admin-form-state"
 import { EditionFields } from "@/components/admin/edition-fields"
+import { FormHead } from "@/components/admin/form-head"
 import { ShelfFields } from "@/components/admin/shelf-fields"
+import { typedField } from "@/components/admin/typed-field"
 import { buttonClass } from "@/components/ui/button"
 import { Choice } from "@/components/ui/choice"
 import { Field } from "@/components/ui/field"
-import { Notice } from "@/components/ui/notice"
 import { Select } from "@/components/ui/select"
 import { SubmitButton } from "@/components/ui/submit-button"
 import { TextArea } from "@/components/ui/text-area"
-import { countRows, type Typed } from "@/lib/form-steps"
+import { rowsOf, type Typed } from "@/lib/form-steps"
 
 type Props = {
   action: AdminForm
@@ -34,29 +35,10 @@ export function ProductForm({ action, initial, product, revision, timeZone }: Pr
   const [state, send] = useActionState(action, null)
   const typed = state?.typed ?? initial
   const faults = state?.fields ?? {}
-  const of = (name: string) => ({
-    id: name,
-    name,
-    defaultValue: typed[name] ?? "",
-    error: faults[name],
-    autoComplete: "off",
-  })
-  const count = countRows(typed, "editions")
+  const of = (name: string) => typedField(name, typed, faults)
   return (
     <form action={send} noValidate className="mt-8 max-w-3xl space-y-6" data-testid="product-form">
-      <input type="hidden" name="product" value={product} />
-      <input type="hidden" name="revision" value={revision} />
-      {/* What Enter presses: the first button of the form. */}
-      <button type="submit" name="step" value="save" tabIndex={-1} aria-hidden className="sr-only">
-        Save
-      </button>
-      {state?.message && (
-        <output className="block" data-testid="product-problem">
-          <Notice tone="alert">
-            <p>{state.message}</p>
-          </Notice>
-        </output>
-      )}
+      <FormHead hidden={{ product, revision }} message={state?.message} testId="product-problem" />
       <Field {...of("title")} label="Title" maxLength={300} />
       <Field
         {...of("slug")}
@@ -122,14 +104,8 @@ export function ProductForm({ action, initial, product, revision, timeZone }: Pr
       </div>
       <h2 className="pt-4 text-xl font-semibold">Editions and prices</h2>
       {faults.editions && <p className="text-sm text-alert">{faults.editions}</p>}
-      {Array.from({ length: count }, (_, at) => (
-        <EditionFields
-          // One that the shop has is known by its slug; a new one by its place.
-          key={typed[`editions.${at}.saved`] || at}
-          at={at}
-          typed={typed}
-          faults={faults}
-        />
+      {rowsOf(typed, "editions").map(({ name, at }) => (
+        <EditionFields key={typed[`${name}.saved`] || name} at={at} typed={typed} faults={faults} />
       ))}
       <SubmitButton
         name="step"
@@ -148,6 +124,13 @@ export function ProductForm({ action, initial, product, revision, timeZone }: Pr
         label="Only for its signed-in buyer"
         hint="Else whoever holds the order’s private link can fetch the files."
         defaultChecked={typed.requiresSignIn === "on"}
+      />
+      <Choice
+        id="stampsPdfs"
+        name="stampsPdfs"
+        label="PDFs bear the address of whoever fetches them"
+        hint="Small, at the foot of each page. Protected and signed ones go out as they are."
+        defaultChecked={typed.stampsPdfs === "on"}
       />
       <SubmitButton
         name="step"

@@ -3,6 +3,7 @@
 import { useActionState } from "react"
 import type { AdminForm } from "@/components/admin/admin-form-state"
 import { buttonClass } from "@/components/ui/button"
+import { Choice } from "@/components/ui/choice"
 import { Field } from "@/components/ui/field"
 import { SubmitButton } from "@/components/ui/submit-button"
 
@@ -38,15 +39,12 @@ export function ReassignForm({ orderId, action }: { orderId: string; action: Adm
           error={fields.reason}
           hint="It stands in the audit log."
         />
-        <label className="flex min-h-11 items-center gap-2">
-          <input
-            type="checkbox"
-            name="mails"
-            defaultChecked={typed ? typed.mails === "on" : true}
-            className="size-5 shrink-0"
-          />
-          Mail the receipt there, with the new private link
-        </label>
+        <Choice
+          id="mails"
+          name="mails"
+          label="Mail the receipt there, with the new private link"
+          defaultChecked={typed ? typed.mails === "on" : true}
+        />
         <SubmitButton waiting="Giving…" className={buttonClass("secondary")} data-testid="reassign">
           Give it to this address
         </SubmitButton>

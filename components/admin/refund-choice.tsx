@@ -1,5 +1,6 @@
 import type { Route } from "next"
 import { buttonClass } from "@/components/ui/button"
+import { Choice } from "@/components/ui/choice"
 import { Field } from "@/components/ui/field"
 import { PageLink } from "@/components/ui/page-link"
 import { env } from "@/lib/env"
@@ -23,21 +24,27 @@ export function RefundChoice({ payment, path, asked, fault, back }: Props) {
   const money = (amount: number) => formatMoney({ amount, currency }, env().SHOP_LOCALE)
   const left = leftOf(payment)
   const what = asked.what || "full"
+  const single = lines.length > 1 ? lines : []
+  const options = [
+    ["full", `Everything that is left: ${money(left)}`],
+    ...single.map((line) => [line.id, `${line.title}: ${money(line.amountTotal)}`]),
+    ["amount", "An amount"],
+  ] as const
   return (
     <form action={path} className="mt-8 max-w-xl space-y-6">
       <fieldset>
         <legend className="font-semibold">What goes back</legend>
-        <Choice value="full" chosen={what} label={`Everything that is left: ${money(left)}`} />
-        {lines.length > 1 &&
-          lines.map((line) => (
-            <Choice
-              key={line.id}
-              value={line.id}
-              chosen={what}
-              label={`${line.title}: ${money(line.amountTotal)}`}
-            />
-          ))}
-        <Choice value="amount" chosen={what} label="An amount" />
+        {options.map(([value, label]) => (
+          <Choice
+            key={value}
+            id={`what-${value}`}
+            type="radio"
+            name="what"
+            value={value}
+            label={label}
+            defaultChecked={what === value}
+          />
+        ))}
       </fieldset>
       {fault && fault.field !== "amount" && (
         <p className="text-sm text-alert" data-testid="refund-fault">
@@ -55,15 +62,12 @@ export function RefundChoice({ payment, path, asked, fault, back }: Props) {
         hint={`For “An amount” alone. At most ${toDecimal({ amount: left, currency })}.`}
       />
       {lines.length > 0 && (
-        <label className="flex min-h-11 items-center gap-2">
-          <input
-            type="checkbox"
-            name="closes"
-            defaultChecked={asked.closes}
-            className="size-5 shrink-0"
-          />
-          Close access too, though only an amount goes back
-        </label>
+        <Choice
+          id="closes"
+          name="closes"
+          label="Close access too, though only an amount goes back"
+          defaultChecked={asked.closes}
+        />
       )}
       <div className="flex flex-wrap items-center gap-4">
         <button type="submit" className={buttonClass()} data-testid="refund-next">
@@ -74,20 +78,5 @@ export function RefundChoice({ payment, path, asked, fault, back }: Props) {
         </PageLink>
       </div>
     </form>
-  )
-}
-
-function Choice(props: { value: string; chosen: string; label: string }) {
-  return (
-    <label className="mt-1 flex min-h-11 items-center gap-3">
-      <input
-        type="radio"
-        name="what"
-        value={props.value}
-        defaultChecked={props.chosen === props.value}
-        className="size-5 shrink-0"
-      />
-      <span className="wrap-anywhere">{props.label}</span>
-    </label>
   )
 }

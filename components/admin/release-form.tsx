@@ -4,9 +4,11 @@ import { useActionState } from "react"
 import type { AdminForm, AdminFormState } from "@/components/admin/admin-form-state"
 import { FileUpload } from "@/components/admin/file-upload"
 import { buttonClass } from "@/components/ui/button"
+import { Choice } from "@/components/ui/choice"
 import { Field } from "@/components/ui/field"
 import { Notice } from "@/components/ui/notice"
 import { SubmitButton } from "@/components/ui/submit-button"
+import { TextArea } from "@/components/ui/text-area"
 import { formatSize } from "@/lib/formats"
 import type { ToldUpload } from "@/lib/uploads/find-upload-state"
 
@@ -97,43 +99,28 @@ function Version({ state, next }: { state: AdminFormState; next: string | null }
         error={state?.fields.version}
         hint={next ? `Left empty: ${next}.` : "A name of one line, such as 2.0."}
       />
-      <div>
-        <label htmlFor="notes" className="mb-1.5 block text-sm font-medium">
-          What is new, in Markdown
-        </label>
-        <textarea
-          id="notes"
-          name="notes"
-          rows={5}
-          className="block w-full rounded-lg border border-edge bg-paper px-3.5 py-2"
-          defaultValue={typed.notes ?? ""}
-          aria-describedby="notes-hint"
-        />
-        <p id="notes-hint" className="mt-1.5 text-sm text-quiet">
-          {state?.fields.notes ?? "It stands in the mail and in the library, and stays as it is."}
-        </p>
-      </div>
-      <Check name="whole" isOn={typed.whole === "on"}>
-        The new files are all that their editions have
-      </Check>
-      <Check name="mail" isOn={typed.mail === "on"}>
-        Write to everyone who has it
-      </Check>
-    </div>
-  )
-}
-
-function Check({ name, isOn, children }: { name: string; isOn: boolean; children: string }) {
-  return (
-    <label className="flex min-h-11 items-center gap-3">
-      <input
-        type="checkbox"
-        name={name}
-        defaultChecked={isOn}
-        className="size-5 shrink-0 accent-accent"
+      <TextArea
+        id="notes"
+        name="notes"
+        label="What is new, in Markdown"
+        rows={5}
+        defaultValue={typed.notes ?? ""}
+        error={state?.fields.notes}
+        hint="It stands in the mail and in the library, and stays as it is."
       />
-      {children}
-    </label>
+      <Choice
+        id="whole"
+        name="whole"
+        label="The new files are all that their editions have"
+        defaultChecked={typed.whole === "on"}
+      />
+      <Choice
+        id="mail"
+        name="mail"
+        label="Write to everyone who has it"
+        defaultChecked={typed.mail === "on"}
+      />
+    </div>
   )
 }
 

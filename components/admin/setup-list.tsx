@@ -1,3 +1,5 @@
+import { TrialForm } from "@/components/admin/trial-form"
+import type { FormAction } from "@/components/buy-form"
 import { Badge } from "@/components/ui/badge"
 import { buttonClass } from "@/components/ui/button"
 import { PageLink } from "@/components/ui/page-link"
@@ -7,7 +9,9 @@ import type { Check, CheckState } from "@/lib/setup/rules"
 type Props = {
   checks: Check[]
   /** Sends a test mail, and to whom; null: whoever looks may not. */
-  mail: { action: (form: FormData) => Promise<void>; to: string } | null
+  mail: { action: FormAction; to: string } | null
+  /** Begins an order, and of what; of nothing where money could move. */
+  trial: { action: FormAction; goods: { slug: string; title: string }[] }
 }
 
 const words: Record<CheckState, string> = {
@@ -18,7 +22,7 @@ const words: Record<CheckState, string> = {
 }
 
 /** The steps to a shop that sells: how each stands, what was found, and what to do. */
-export function SetupList({ checks, mail }: Props) {
+export function SetupList({ checks, mail, trial }: Props) {
   return (
     <ol className="mt-6 divide-y divide-line border-y border-line">
       {checks.map(({ id, title, state, found, fix }) => (
@@ -41,6 +45,7 @@ export function SetupList({ checks, mail }: Props) {
               </SubmitButton>
             </form>
           )}
+          {id === "purchase" && trial.goods.length > 0 && <TrialForm {...trial} />}
           {id === "product" && state !== "ok" && (
             <p className="mt-3">
               <PageLink href="/admin/products/new" className="link">

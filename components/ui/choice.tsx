@@ -21,7 +21,7 @@ export function Choice({ id, type = "checkbox", label, hint, ...input }: Props) 
         {...input}
       />
       <div>
-        <label htmlFor={id} className="block min-h-11 content-center">
+        <label htmlFor={id} className="block py-2.5">
           {label}
         </label>
         {hint && (

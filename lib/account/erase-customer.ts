@@ -21,6 +21,8 @@ import { transaction } from "@/lib/db"
 import { AppError } from "@/lib/errors"
 import { log } from "@/lib/log"
 import { enqueue } from "@/lib/queue"
+import { forgetBytes } from "@/lib/stamping/forget-bytes"
+import { deleteCopiesOf } from "@/lib/stamping/store"
 import { deriveEntitlements } from "@/lib/subscriptions/derive-entitlements"
 import { saveDefaultEntitlements } from "@/lib/subscriptions/store/default-plan"
 import { lockSubscription } from "@/lib/subscriptions/store/lock"
@@ -59,6 +61,7 @@ export async function eraseCustomer(customerId: string): Promise<Erased> {
     await deletePlanTraces(customerId)
     await endEntitlements(customerId, at)
     await pseudonymiseDownloads(customerId)
+    await forgetBytes(await deleteCopiesOf(customerId))
     await deletePersonal(person)
     await saveErased(customerId, at)
     for (const { id } of subscriptions) await deriveEntitlements(id)

@@ -18,7 +18,7 @@ import {
   listSessions,
 } from "@/lib/account/store/export"
 import { listChangesOf, listRole, listUploadsOf } from "@/lib/account/store/export-administration"
-import { listEvents, listLibraryFiles } from "@/lib/account/store/export-files"
+import { listCopies, listEvents, listLibraryFiles } from "@/lib/account/store/export-files"
 import {
   listInvoicePayments,
   listInvoices,
@@ -63,6 +63,7 @@ export const exportSections: {
   { name: "positions", table: "PlaybackPosition", list: listPositions },
   { name: "archivedProducts", table: "ArchivedProduct", list: listArchived },
   { name: "mailOptOuts", table: "MailOptOut", list: listMailOptOuts },
+  { name: "personalCopies", table: "StampedCopy", list: listCopies },
   { name: "mails", table: "Mail", list: listMails },
   { name: "administration", table: "Administrator", list: listRole },
   { name: "administratorsChanges", table: "AuditEntry", list: listChangesOf },

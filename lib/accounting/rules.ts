@@ -1,3 +1,4 @@
+import { harmless } from "@/lib/csv-cell"
 import { type Money, toDecimal } from "@/lib/money"
 
 /** Money that came, went back, or is disputed. Amounts in minor units of the currency. */
@@ -67,12 +68,4 @@ export function toCells(booking: Booking): string[] {
     decimal(tax),
     decimal(gross),
   ]
-}
-
-/**
- * A text that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it.
- * Source: https://owasp.org/www-community/attacks/CSV_Injection
- */
-export function harmless(text: string): string {
-  return /^\s*[=+\-@\t\r\n\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}]/u.test(text) ? `'${text}` : text
 }

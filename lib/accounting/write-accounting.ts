@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync"
 import { accountingColumns, type Booking, toCells } from "@/lib/accounting/rules"
-import { listBookings, type Place } from "@/lib/accounting/store"
+import { listBookings, type Place } from "@/lib/accounting/store/bookings"
 import { env } from "@/lib/env"
 
 const PAGE = 2_000

@@ -1,7 +1,8 @@
+import type { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import { parseManifest, readArchive } from "@/lib/backup/archive/read-archive"
 import { fileEntry, JOBS, MANIFEST, type Manifest, tableEntry } from "@/lib/backup/rules"
-import { AppError } from "@/lib/errors"
+import { AppError, messageOf } from "@/lib/errors"
 import { hashBytes } from "@/lib/storage/hash-bytes"
 import type { Stored } from "@/lib/storage/storage"
 
@@ -19,12 +20,7 @@ export async function checkArchive(
   let manifest: Manifest | null = null
   for await (const { name, body } of readArchive(path)) {
     if (name === MANIFEST) manifest = parseManifest(await textOf(body))
-    else {
-      const { through, result } = hashBytes()
-      through.resume()
-      await pipeline(body, through)
-      found.set(name, result())
-    }
+    else found.set(name, await hashOf(body, path))
     onEntry(name)
   }
   if (!manifest)
@@ -50,6 +46,16 @@ function expectedOf({ files, tables, jobs }: Manifest): Map<string, Expected> {
   for (const table of tables) expected.set(tableEntry(table.name), table)
   if (jobs) expected.set(JOBS, jobs)
   return expected
+}
+
+// An archive that ends within an entry fails where that is read.
+async function hashOf(body: Readable, path: string): Promise<Stored> {
+  const { through, result } = hashBytes()
+  through.resume()
+  await pipeline(body, through).catch((error: unknown) => {
+    throw damaged(path, messageOf(error))
+  })
+  return result()
 }
 
 async function textOf(body: AsyncIterable<unknown>): Promise<string> {

@@ -52,8 +52,8 @@ export function fileEntry(key: string): string {
   return `files/${key}`
 }
 
-/** Tables that an export leaves out: sessions, keys and uploads of one shop, and what it counts in passing. */
-export const passing = ["Session", "AddressProof", "RateLimit", "Cursor", "Upload"]
+/** Tables that an export leaves out: sessions, keys, uploads and copies of one shop, and what it counts in passing. */
+export const passing = ["Session", "AddressProof", "RateLimit", "Cursor", "Upload", "StampedCopy"]
 
 /** Tables whose rows do not make a database a shop: a restore replaces them. */
 export const replaceable = ["Setting", "RateLimit", "Cursor"]
@@ -66,6 +66,7 @@ export const storedKeys = [
   { table: "ReleaseFile", column: "storageKey", contentType: "contentType", sha256: "sha256" },
   { table: "Product", column: "coverKey", contentType: null, sha256: null },
   { table: "Upload", column: "storageKey", contentType: "contentType", sha256: "sha256" },
+  { table: "StampedCopy", column: "storageKey", contentType: null, sha256: "sha256" },
 ] as const
 
 /**

@@ -12,10 +12,12 @@ import type { SessionSnapshot } from "@/lib/stripe/snapshots"
  * reconciler, alone or all at once. A complete one has its subscription mirrored, or, for a plan that is
  * bought once, its purchase written, in one transaction. Safe to run any number of times.
  * @param run runs the change in a transaction of its own
+ * @param toldAt when Stripe says that it happened; else it counts as happening now
  */
 export async function fulfilPlan<R>(
   session: SessionSnapshot,
   run: (work: () => Promise<Mirrored | "parked">) => Promise<R>,
+  toldAt: Date | null = null,
 ): Promise<R> {
   const id = session.metadata.plan_checkout
   if (!id || session.metadata.kiosk !== (await getShopId())) return run(async () => "ignored")
@@ -37,6 +39,6 @@ export async function fulfilPlan<R>(
   if (session.paymentStatus === "unpaid") return run(async () => "stale")
   return run(async () => {
     await settle("complete")
-    return recordPlanPurchase(checkout, session)
+    return recordPlanPurchase(checkout, session, toldAt)
   })
 }

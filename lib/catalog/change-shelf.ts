@@ -11,6 +11,8 @@ export type ShelfOutcome = {
   changed: string[]
   /** What was left as it was, and why. */
   refused: { slug: string; reason: "no-file" | "sold" | "archived" }[]
+  /** Slugs of no product. */
+  unknown: string[]
 }
 
 /**
@@ -25,8 +27,11 @@ export async function changeShelf(
 ): Promise<ShelfOutcome> {
   return transaction(async () => {
     const at = now()
-    const outcome: ShelfOutcome = { changed: [], refused: [] }
-    for (const state of await listShelfStates(slugs)) {
+    const states = await listShelfStates(slugs)
+    const known = new Set(states.map(({ slug }) => slug))
+    const unknown = slugs.filter((slug) => !known.has(slug))
+    const outcome: ShelfOutcome = { changed: [], refused: [], unknown }
+    for (const state of states) {
       const next = nextState(state, step, at)
       if (typeof next === "string") outcome.refused.push({ slug: state.slug, reason: next })
       if (next === null || typeof next === "string") continue

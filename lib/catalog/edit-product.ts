@@ -96,7 +96,10 @@ async function write(before: WholeProduct | null, wish: ProductWish): Promise<vo
   await recordImport(plan.writes)
   const product = await findWholeProduct(row.slug)
   if (!product) throw new Error("A product that was just written is not there.")
-  await saveSharing(row.slug, { requiresSignIn: wish.requiresSignIn })
+  await saveSharing(row.slug, {
+    requiresSignIn: wish.requiresSignIn,
+    stampsPdfs: wish.stampsPdfs,
+  })
   await saveEditionShelf(product.id, { on: wish.onSale, off: wish.offSale }, now())
 }
 

@@ -4,12 +4,15 @@ import { saveLineAmounts, saveSettlement } from "@/lib/checkout/store/settlement
 import { now } from "@/lib/clock"
 import { lockCustomer, saveCustomer } from "@/lib/customers/store/customers"
 import { transaction } from "@/lib/db"
-import { env, supportEmail } from "@/lib/env"
+import { env } from "@/lib/env"
 import { log } from "@/lib/log"
+import { alertOwner } from "@/lib/mail/alert-owner"
 import { recordMail } from "@/lib/mail/store/mails"
+import { paymentTime } from "@/lib/purchases/rules"
 import { lockOrder, recordPurchases, saveRevocations } from "@/lib/purchases/store/orders"
 import { enqueue } from "@/lib/queue"
 import { getShopId } from "@/lib/shop/store"
+import { askCopiesOf } from "@/lib/stamping/ask-copy"
 import type { SessionSnapshot } from "@/lib/stripe/snapshots"
 
 export type Fulfilment =
@@ -27,8 +30,12 @@ export type Fulfilment =
  * reconciler, alone or all at once. A paid order gets its customer, one purchase and one entitlement
  * for each line, and one receipt, all in one transaction. A payment that does not fit its order is
  * withheld, and the shop's owner is told. Safe to run any number of times.
+ * @param toldAt when Stripe says that it happened; else it counts as happening now
  */
-export async function fulfilCheckout(told: SessionSnapshot): Promise<Fulfilment> {
+export async function fulfilCheckout(
+  told: SessionSnapshot,
+  toldAt: Date | null = null,
+): Promise<Fulfilment> {
   const checkoutId = told.metadata.checkout
   if (told.metadata.kiosk !== (await getShopId()) || !checkoutId) return { outcome: "foreign" }
   return transaction(async () => {
@@ -45,7 +52,9 @@ export async function fulfilCheckout(told: SessionSnapshot): Promise<Fulfilment>
       return { outcome: "unchanged", checkout }
     }
     const settled =
-      status === "paid" ? await settle(checkout, session) : await move(checkout, session, status)
+      status === "paid"
+        ? await settle(checkout, session, toldAt)
+        : await move(checkout, session, status)
     return { outcome: "moved", checkout: { ...checkout, ...settled } }
   })
 }
@@ -74,10 +83,10 @@ async function move(checkout: CheckoutRow, session: SessionSnapshot, status: Che
   return { status }
 }
 
-async function settle(checkout: CheckoutRow, session: SessionSnapshot) {
+async function settle(checkout: CheckoutRow, session: SessionSnapshot, toldAt: Date | null) {
   const email = await payerOf(checkout, session)
   const fault = mismatchOf(checkout, { ...session, email })
-  const paidAt = now()
+  const openedAt = now()
   const settlement = {
     email: session.email ?? email,
     country: session.country,
@@ -88,7 +97,7 @@ async function settle(checkout: CheckoutRow, session: SessionSnapshot) {
     amountTotal: session.amountTotal,
     stripeSessionId: session.id,
     stripePaymentIntentId: session.paymentIntentId,
-    paidAt,
+    paidAt: paymentTime(toldAt, { begunAt: checkout.createdAt, now: openedAt }),
   }
   if (fault || !email) {
     const reason = fault ?? "paid without an email address"
@@ -118,10 +127,11 @@ async function settle(checkout: CheckoutRow, session: SessionSnapshot) {
       ...(amounts[at] ?? { amountTax: 0, amountTotal: 0 }),
     })),
   )
-  await recordPurchases(checkout.id, customerId, paidAt)
+  await recordPurchases(checkout.id, customerId, openedAt)
   // A refund or dispute may have been told before the payment.
-  await saveRevocations(checkout.id, paidAt)
+  await saveRevocations(checkout.id, openedAt)
   await recordMail({ kind: "receipt", subject: checkout.id, recipient: email })
+  await askCopiesOf(checkout.id, email, openedAt)
   if (env().STRIPE_TAX) await enqueue("keep-tax-evidence", { checkoutId: checkout.id })
   return paid
 }
@@ -146,7 +156,5 @@ async function reportSecondPayment(checkout: CheckoutRow, session: SessionSnapsh
 
 async function alert(subject: string, message: string): Promise<void> {
   log.error({ subject }, message)
-  const recipients = env().ADMIN_EMAILS.length > 0 ? env().ADMIN_EMAILS : [supportEmail()]
-  for (const recipient of recipients)
-    await recordMail({ kind: "alert", subject, recipient, payload: { message } })
+  await alertOwner(subject, message)
 }

@@ -46,9 +46,9 @@ export function startChild({ name, args, env, onLine }: ChildOptions): Child {
   }
 }
 
-/** The arguments that make Node run a TypeScript file of this clone. */
+/** The arguments that make Node run a TypeScript file of this clone (see program.mjs). */
 export function typescript(file: string, ...args: string[]): string[] {
-  return ["--import", "tsx", file, ...args]
+  return ["lib/cli/program.mjs", file, ...args]
 }
 
 /** Ends the group of a process that an earlier launcher left behind. */

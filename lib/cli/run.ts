@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process"
 import { constants } from "node:os"
+import { typescript } from "@/lib/cli/child"
 import { ensureRuntime } from "@/lib/cli/ensure-runtime"
 
 // node lib/cli/run.mjs [--sandbox | --alone] <entry.ts> [arguments]: runs a TypeScript entry in the
@@ -18,7 +19,7 @@ const runtime =
     ? { env: {}, stop: async () => {} }
     : await ensureRuntime({ what, sandbox, update: !entry.endsWith("/db-migrate.ts") })
 
-const child = spawn(process.execPath, ["--import", "tsx", entry, ...args], {
+const child = spawn(process.execPath, typescript(entry, ...args), {
   stdio: "inherit",
   env: { ...process.env, NODE_ENV: process.env.NODE_ENV ?? "production", ...runtime.env },
 })

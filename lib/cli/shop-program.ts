@@ -1,9 +1,11 @@
 import { Command, CommanderError } from "commander"
-import { accountingCommand } from "@/lib/cli/commands/accounting"
+import { z } from "zod"
+import { accountingCommands } from "@/lib/cli/commands/accounting"
 import { administratorCommands } from "@/lib/cli/commands/administrators"
 import { archiveCommands } from "@/lib/cli/commands/archives"
 import { catalogCommands } from "@/lib/cli/commands/catalog"
 import { customerCommands } from "@/lib/cli/commands/customer"
+import { grantCommands } from "@/lib/cli/commands/grant"
 import { healthCommand } from "@/lib/cli/commands/health"
 import { importCommand } from "@/lib/cli/commands/import-catalogue"
 import { operationCommands } from "@/lib/cli/commands/operations"
@@ -14,6 +16,7 @@ import { releaseCommands } from "@/lib/cli/commands/release"
 import { reportCommands } from "@/lib/cli/commands/report"
 import { settingsCommand } from "@/lib/cli/commands/settings"
 import { setupCommand } from "@/lib/cli/commands/setup"
+import { shelfCommands } from "@/lib/cli/commands/shelf"
 import { subscriptionCommands } from "@/lib/cli/commands/subscription"
 import { verifyCommand } from "@/lib/cli/commands/verify"
 import { AppError } from "@/lib/errors"
@@ -21,6 +24,7 @@ import { describeError } from "@/lib/log"
 
 const lists = [
   catalogCommands,
+  shelfCommands,
   importCommand,
   releaseCommands,
   planCommands,
@@ -28,8 +32,9 @@ const lists = [
   purchaseCommands,
   orderCommands,
   customerCommands,
+  grantCommands,
   operationCommands,
-  accountingCommand,
+  accountingCommands,
   archiveCommands,
   healthCommand,
   setupCommand,
@@ -51,10 +56,21 @@ export async function runShopCommand(argv: string[]): Promise<number> {
   } catch (error) {
     // Help was shown, or the command line refused; that is written already.
     if (error instanceof CommanderError) return error.exitCode
-    const message = error instanceof AppError ? error.message : describeError(error).message
-    process.stderr.write(`${message}\n`)
+    process.stderr.write(`${sayWhy(error)}\n`)
     return 1
   }
+}
+
+function sayWhy(error: unknown): string {
+  if (error instanceof AppError) return error.message
+  // An option that a command could not read.
+  if (error instanceof z.ZodError)
+    return error.issues.map(({ path, message }) => `${optionOf(path)}: ${message}`).join("\n")
+  return describeError(error).message
+}
+
+function optionOf(path: PropertyKey[]): string {
+  return `--${String(path[0]).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }
 
 function makeProgram(): Command {

@@ -25,7 +25,7 @@ export async function findOrder(token: string): Promise<Order | null> {
   const at = now()
   const lines = await listLines(order.id, at)
   const editionIds = order.status === "paid" ? lines.map((line) => line.editionId) : []
-  const files = editionIds.length > 0 ? await listFiles(editionIds, at) : []
+  const files = editionIds.length > 0 ? await listFiles(editionIds, order.customerId, at) : []
   return {
     ...order,
     token,

@@ -30,6 +30,21 @@ export function notFoundNotice(): Response {
   })
 }
 
+// Between two looks whether a copy is there.
+const WAIT_SECONDS = 2
+
+/** What stands at a grant's address while its owner's copy is made. It asks again by itself, without a script. */
+export function waitingNotice(): Response {
+  const response = notice({
+    status: 503,
+    title: "Your copy is being made",
+    text: "It gets your address on each page, which takes a few seconds. The download begins by itself, and costs nothing more.",
+  })
+  response.headers.set("retry-after", String(WAIT_SECONDS))
+  response.headers.set("refresh", String(WAIT_SECONDS))
+  return response
+}
+
 /** Why a click got no file, and what to do. */
 export function refusalNotice(
   { reason, downloadLimit }: Extract<OpenedDownload, { outcome: "refused" }>,

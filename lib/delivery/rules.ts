@@ -30,8 +30,10 @@ export type OrderFile = {
   contentType: string
   /** Bytes. */
   size: bigint
-  /** Lower-case hexadecimal. */
+  /** Of what is handed out, in lower-case hexadecimal. */
   sha256: string
+  /** How a copy with its owner's address stands; null: the file goes out as it was published. */
+  copy: { state: "waiting" | "ready" | "unfit"; reason: string | null } | null
   version: string
   releasedAt: Date
   /** Of the newest release that has files for this edition. */
@@ -61,6 +63,8 @@ export type OrderLine = {
 /** The private page of one order. */
 export type Order = {
   id: string
+  /** Whose it is; null until it is paid. */
+  customerId: string | null
   token: string
   status: "open" | "processing" | "paid" | "expired" | "failed" | "withheld"
   /** The buyer's address; only the holder of the link sees it. */

@@ -5,6 +5,7 @@ import { redactEvents } from "@/lib/account/redact-events"
 import { clearLapsedSignIns } from "@/lib/auth/clear-lapsed-sign-ins"
 import { saveStripeEmail } from "@/lib/auth/save-stripe-email"
 import { deriveProduct } from "@/lib/billing/derive-product"
+import { deriveSubscriptions } from "@/lib/billing/derive-subscriptions"
 import { endSubscription } from "@/lib/billing/end-subscription"
 import { limitSubscription } from "@/lib/billing/limit-subscription"
 import { remindSubscribers } from "@/lib/billing/remind-subscribers"
@@ -20,8 +21,10 @@ import { clearLapsedRates } from "@/lib/rate-limit"
 import { payWithdrawal } from "@/lib/refunds/pay-withdrawal"
 import { announceRelease } from "@/lib/releases/announce-release"
 import { applyRetention } from "@/lib/retention/apply-retention"
-import { clearLapsedUploads } from "@/lib/uploads/clear-lapsed-uploads"
+import { removeCopy } from "@/lib/stamping/forget-bytes"
+import { makeCopy } from "@/lib/stamping/make-copy"
 import { finishUpload } from "@/lib/uploads/finish-upload"
+import { removeUnusedUploads } from "@/lib/uploads/remove-unused-uploads"
 import { reconcile } from "@/lib/webhooks/reconcile"
 import { retryEvent } from "@/lib/webhooks/retry-event"
 
@@ -35,6 +38,8 @@ const withdrawalJob = z.object({ requestId: z.uuid() })
 const productJob = z.object({ stripeProductId: z.string() })
 const uploadJob = z.object({ uploadId: z.string() })
 const releaseJob = z.object({ releaseId: z.string() })
+const copyJob = z.object({ customerId: z.uuid(), fileId: z.uuid() })
+const bytesJob = z.object({ storageKey: z.string() })
 const redactJob = z.object({ customerId: z.string(), addresses: z.array(z.string()) })
 
 /** What the worker does for each kind of job. Each is safe to run again: a job may run twice. */
@@ -72,11 +77,21 @@ export const tasks = {
   "derive-product": async (payload: unknown) => {
     await deriveProduct(productJob.parse(payload).stripeProductId)
   },
+  "derive-subscriptions": async () => {
+    await deriveSubscriptions()
+  },
   "give-default-plan": async () => {
     await giveToAll()
   },
   "announce-release": async (payload: unknown) => {
     await announceRelease(releaseJob.parse(payload).releaseId)
+  },
+  "make-copy": async (payload: unknown) => {
+    const { customerId, fileId } = copyJob.parse(payload)
+    await makeCopy(customerId, fileId)
+  },
+  "remove-copy": async (payload: unknown) => {
+    await removeCopy(bytesJob.parse(payload).storageKey)
   },
   "finish-upload": async (payload: unknown) => {
     await finishUpload(uploadJob.parse(payload).uploadId)
@@ -103,7 +118,7 @@ export const tasks = {
   tidy: async () => {
     await clearLapsedRates()
     await clearLapsedSignIns()
-    await clearLapsedUploads()
+    await removeUnusedUploads()
   },
 } satisfies TaskList & Record<keyof Tasks, unknown>
 

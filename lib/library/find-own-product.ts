@@ -49,7 +49,7 @@ export async function findOwnProduct(
   }))
   const open = kept.filter(({ entitlements }) => entitlements.some((one) => isLive(one, at)))
   const openIds = open.map((edition) => edition.id)
-  const files = openIds.length > 0 ? await listFiles(openIds, at) : []
+  const files = openIds.length > 0 ? await listFiles(openIds, customerId, at) : []
   const editions = kept.map((edition) => ({
     ...edition,
     files: files.filter((one) => one.editionId === edition.id).map((one) => one.file),

@@ -4,6 +4,7 @@ import { proofLinks } from "@/lib/customers/proof-links"
 import { linkState } from "@/lib/customers/rules"
 import { findProof } from "@/lib/customers/store/proofs"
 import { env, supportEmail } from "@/lib/env"
+import { composeGrantMail } from "@/lib/mail/compose-grant-mail"
 import { composeInvoiceMail } from "@/lib/mail/compose-invoice-mail"
 import { composeReleaseMail } from "@/lib/mail/compose-release-mail"
 import { composeSubscriptionMail } from "@/lib/mail/compose-subscription-mail"
@@ -111,6 +112,8 @@ async function compose(mail: MailToSend): Promise<Composed | null> {
       return composeInvoiceMail({ kind: mail.kind, subject: mail.subject }, shop, now())
     case "release":
       return composeReleaseMail(mail, shop)
+    case "access_granted":
+      return composeGrantMail(mail.subject, shop, now())
     default:
       return composeSubscriptionMail({ kind: mail.kind, subject: mail.subject }, shop, now())
   }

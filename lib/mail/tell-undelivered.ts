@@ -1,7 +1,7 @@
 import { now } from "@/lib/clock"
 import { transaction } from "@/lib/db"
-import { env, supportEmail } from "@/lib/env"
-import { recordMail } from "@/lib/mail/store/mails"
+import { env } from "@/lib/env"
+import { alertOwner } from "@/lib/mail/alert-owner"
 import { listUndelivered } from "@/lib/mail/store/undelivered"
 
 const MOST = 50
@@ -18,10 +18,6 @@ export async function tellUndelivered(): Promise<number> {
   const who = `${next ? "More than " : ""}${count} ${count === 1 ? "buyer has" : "buyers have"}`
   const message = `${who} paid, and nobody has opened it: the receipt did not arrive. See who, and write to them another way, mail it again or give the order to the right address: ${env().PUBLIC_URL}/admin/undelivered`
   const subject = `undelivered/${at.toISOString().slice(0, 10)}`
-  const recipients = env().ADMIN_EMAILS.length > 0 ? env().ADMIN_EMAILS : [supportEmail()]
-  await transaction(async () => {
-    for (const recipient of recipients)
-      await recordMail({ kind: "alert", subject, recipient, payload: { message } })
-  })
+  await transaction(() => alertOwner(subject, message))
   return count
 }

@@ -4,6 +4,7 @@ import { findOrderOf } from "@/lib/delivery/find-order"
 import { AppError, FieldErrors } from "@/lib/errors"
 import { getLegalPage } from "@/lib/legal/get-legal-page"
 import { type Buyer, buyerFields, type TypedBuyer } from "@/lib/papers/buyer-rules"
+import { partiesIn } from "@/lib/papers/parties-in"
 import { chargedBy, MOST_INVOICES, sellerOf, totalsOf } from "@/lib/papers/rules"
 import { settlePapers } from "@/lib/papers/settle-papers"
 import {
@@ -14,16 +15,19 @@ import {
   recordPaper,
 } from "@/lib/papers/store"
 import { lockOrder } from "@/lib/purchases/store/orders"
+import { takeRate } from "@/lib/rate-limit"
 
 /**
  * Writes the invoice of the order that a private link opens, made out to whom its buyer says; and credit
  * notes for what was given back before. Where there is one, it is corrected the usual way: a credit note
  * takes back what is left of it, and a new invoice charges that anew; the same details again change nothing.
- * Throws FieldErrors, and AppError "not-found" for no such order, "conflict" where nothing is charged.
+ * Throws FieldErrors, and AppError "not-found" for no such order, "conflict" where nothing is charged,
+ * "rate-limited" for too many tries.
  */
 export async function askInvoice(token: string, typed: TypedBuyer): Promise<void> {
   const found = await findOrderOf(token)
   if (!found) throw new AppError("not-found", "There is no such order.")
+  await takeRate("invoice", found.id)
   const buyer = readBuyer(typed)
   const seller = sellerOf((await getLegalPage("imprint")).body)
   await transaction(async () => {
@@ -88,12 +92,8 @@ function partiesOf(order: OrderForPapers, buyer: Buyer) {
     country: buyer.country || null,
     vatId,
     vatIdIsValid: vatId !== null && order.vatIdIsValid && vatId === order.vatId,
+    isReverseCharged: order.isReverseCharged,
   }
-}
-
-function partiesIn(paper: Parties): Parties {
-  const { buyerName, businessName, address, country, vatId, vatIdIsValid, seller } = paper
-  return { buyerName, businessName, address, country, vatId, vatIdIsValid, seller }
 }
 
 function isSame(last: Parties, next: Parties): boolean {

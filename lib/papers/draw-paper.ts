@@ -1,7 +1,7 @@
 import PDFDocument from "pdfkit"
+import { chooseFonts, fontPath, PLAIN } from "@/lib/choose-fonts"
 import { env, supportEmail } from "@/lib/env"
 import { formatMoney } from "@/lib/money"
-import { chooseFonts, fontPath, PLAIN } from "@/lib/papers/choose-fonts"
 import { countryName } from "@/lib/papers/country-rules"
 import { isReverseCharge } from "@/lib/papers/rules"
 import type { Paper } from "@/lib/papers/store"

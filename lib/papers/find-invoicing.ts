@@ -13,7 +13,10 @@ export type Invoicing = {
 
 /** The papers of an order, and what its form begins with: the last invoice's details, else Stripe's. */
 export async function findInvoicing(checkoutId: string): Promise<Invoicing> {
-  const [order, papers] = [await findOrderForPapers(checkoutId), await listPapers(checkoutId)]
+  const [order, papers] = await Promise.all([
+    findOrderForPapers(checkoutId),
+    listPapers(checkoutId),
+  ])
   const last = papers.findLast(({ kind }) => kind === "invoice")
   const canMake = order?.status === "paid" && order.amountTotal > 0
   return {

@@ -1,10 +1,16 @@
 import { findOrderOf } from "@/lib/delivery/find-order"
 import { findOrderOfPaper, listPapers, type Paper } from "@/lib/papers/store"
+import { takeRate } from "@/lib/rate-limit"
 
-/** The paper of a number, for whoever holds its order's key; null for anybody else, as if there were none. */
+/**
+ * The paper of a number, for whoever holds its order's key; null for anybody else, as if there were none.
+ * Throws AppError "rate-limited" for too many: each is drawn anew.
+ */
 export async function findPaperByKey(token: string, number: string): Promise<Paper | null> {
   const order = await findOrderOf(token)
-  return order ? pick(order.id, number) : null
+  if (!order) return null
+  await takeRate("paper", order.id)
+  return pick(order.id, number)
 }
 
 /** The paper of a number, whosever it is: for administrators, also when its buyer is forgotten. */

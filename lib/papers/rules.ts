@@ -89,15 +89,18 @@ export function totalsOf(lines: PaperLine[]) {
 }
 
 /**
- * Whether a paper says "Reverse charge": only where no tax was charged and the authority knew the number. A
- * number that was merely typed moves no tax to anybody.
+ * Whether a paper says "Reverse charge": only where no tax was charged because the buyer owes it, and the
+ * authority knew the number. A number that was merely typed moves no tax to anybody, and tax can be 0 for
+ * other reasons: where the seller is not registered, or for goods without tax.
  */
 export function isReverseCharge(paper: {
   amountTax: number
   vatId: string | null
   vatIdIsValid: boolean
+  isReverseCharged: boolean
 }): boolean {
-  return paper.amountTax === 0 && paper.vatId !== null && paper.vatIdIsValid
+  const isBusiness = paper.vatId !== null && paper.vatIdIsValid
+  return paper.amountTax === 0 && paper.isReverseCharged && isBusiness
 }
 
 /**

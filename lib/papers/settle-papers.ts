@@ -1,5 +1,6 @@
 import { now } from "@/lib/clock"
 import { transaction } from "@/lib/db"
+import { partiesIn } from "@/lib/papers/parties-in"
 import { duePapers, totalsOf } from "@/lib/papers/rules"
 import { findOrderForPapers, listPapers, recordPaper } from "@/lib/papers/store"
 import { lockOrder } from "@/lib/purchases/store/orders"
@@ -18,13 +19,7 @@ export async function settlePapers(checkoutId: string): Promise<void> {
     if (!order) return
     for (const { lines, ...due } of duePapers(papers, order.refunds))
       await recordPaper({
-        buyerName: parties.buyerName,
-        businessName: parties.businessName,
-        address: parties.address,
-        country: parties.country,
-        vatId: parties.vatId,
-        vatIdIsValid: parties.vatIdIsValid,
-        seller: parties.seller,
+        ...partiesIn(parties),
         ...due,
         checkoutId,
         lines,

@@ -34,7 +34,14 @@ export async function findOrderOfPaper(number: number): Promise<string | null> {
 /** Whom a paper is made out to, and who sold. */
 export type Parties = Pick<
   Paper,
-  "buyerName" | "businessName" | "address" | "country" | "vatId" | "vatIdIsValid" | "seller"
+  | "buyerName"
+  | "businessName"
+  | "address"
+  | "country"
+  | "vatId"
+  | "vatIdIsValid"
+  | "isReverseCharged"
+  | "seller"
 >
 
 /**
@@ -79,6 +86,7 @@ export async function findOrderForPapers(id: string) {
       payerAddress: true,
       vatId: true,
       vatIdIsValid: true,
+      isReverseCharged: true,
       paidAt: true,
       createdAt: true,
       customer: { select: { name: true } },

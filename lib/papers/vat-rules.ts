@@ -100,7 +100,7 @@ const rules: Record<string, Rule> = {
   ES: { country: "Spain", pattern: /^([A-Z]\d{7}[A-Z\d]|\d{8}[A-Z])$/, example: "ESB58378431" },
   SE: {
     country: "Sweden",
-    pattern: /^\d{10}01$/,
+    pattern: /^\d{12}$/,
     example: "SE123456789701",
     isRight: (body) => luhn(body.slice(0, 10)),
   },

@@ -10,3 +10,12 @@ export function orderPath(checkoutId: string, linkVersion: number): `/orders/${s
 export function orderUrl(checkoutId: string, linkVersion: number): string {
   return env().PUBLIC_URL + orderPath(checkoutId, linkVersion)
 }
+
+/** The path of one of an order's invoices or credit notes, a PDF, under the order's own key. */
+export function paperPath(
+  checkoutId: string,
+  linkVersion: number,
+  number: number,
+): `/api/orders/${string}` {
+  return `/api${orderPath(checkoutId, linkVersion)}/papers/${number}`
+}

@@ -28,6 +28,19 @@ const openDispute: Record<DisputeSnapshot["status"], boolean> = {
   won: false,
 }
 
+const waitsForAnswer: Record<DisputeSnapshot["status"], boolean> = {
+  warning_needs_response: true,
+  warning_under_review: false,
+  warning_closed: false,
+  prevented: false,
+  needs_response: true,
+  under_review: false,
+  appeal_needs_response: true,
+  appeal_under_review: false,
+  lost: false,
+  won: false,
+}
+
 const givesMoneyBack: Record<RefundSnapshot["status"], boolean> = {
   pending: true,
   requires_action: true,
@@ -40,6 +53,8 @@ const givesMoneyBack: Record<RefundSnapshot["status"], boolean> = {
 export const moneyBackStatuses: readonly string[] = statusesOf(givesMoneyBack)
 /** The states of a dispute in which the bank has the money. */
 export const heldStatuses: readonly string[] = statusesOf(openDispute)
+/** The states of a dispute in which Stripe waits for the shop's evidence. */
+export const answerStatuses: readonly string[] = statusesOf(waitsForAnswer)
 
 function statusesOf(table: Record<string, boolean>): string[] {
   return Object.keys(table).filter((status) => table[status])
@@ -97,4 +112,17 @@ export function refunded(refunds: Pick<Refund, "amount" | "status">[]): number {
 /** Whether a refund's state is its last: Stripe leaves it no more. */
 export function isFinalRefund(status: string): boolean {
   return status === "failed" || status === "canceled"
+}
+
+/**
+ * When a payment counts as made: when Stripe says so, which the shop may hear much later; but not before the
+ * buyer began, nor after now, for clocks differ. Figures and the books go by it; what was bought opens when
+ * the shop has heard of it.
+ */
+export function paymentTime(
+  told: Date | null,
+  { begunAt, now }: { begunAt: Date; now: Date },
+): Date {
+  if (!told || told > now) return now
+  return told < begunAt ? begunAt : told
 }

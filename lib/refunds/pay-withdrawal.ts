@@ -1,7 +1,6 @@
 import { transaction } from "@/lib/db"
-import { env, supportEmail } from "@/lib/env"
 import { AppError } from "@/lib/errors"
-import { recordMail } from "@/lib/mail/store/mails"
+import { alertOwner } from "@/lib/mail/alert-owner"
 import { sendRefund } from "@/lib/refunds/send-refund"
 
 /**
@@ -15,10 +14,6 @@ export async function payWithdrawal(requestId: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "conflict") throw error
     const message = `A buyer withdrew from an order, and the money could not be given back. ${error.message} Give it back another way. (Request ${requestId}.)`
-    const recipients = env().ADMIN_EMAILS.length > 0 ? env().ADMIN_EMAILS : [supportEmail()]
-    await transaction(async () => {
-      for (const recipient of recipients)
-        await recordMail({ kind: "alert", subject: requestId, recipient, payload: { message } })
-    })
+    await transaction(() => alertOwner(requestId, message))
   }
 }

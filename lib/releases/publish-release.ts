@@ -1,6 +1,6 @@
 import { recordChange } from "@/lib/audit/store"
 import { now } from "@/lib/clock"
-import { transaction } from "@/lib/db"
+import { rehearse, transaction } from "@/lib/db"
 import { AppError } from "@/lib/errors"
 import { countOwners, type OwnerCount } from "@/lib/mail/store/release-owners"
 import { saveDownloadsRaised } from "@/lib/purchases/store/purchases"
@@ -15,6 +15,7 @@ import {
 } from "@/lib/releases/rules"
 import { findShelf, recordRelease } from "@/lib/releases/store/shelf"
 import { keepFile } from "@/lib/storage/keep-file"
+import { lockReadyUploads } from "@/lib/uploads/store"
 
 export type ReleaseWish = {
   /** The product's slug. */
@@ -87,25 +88,20 @@ async function store(
 
 // Planned again under the lock: another release may have come out while bytes were on their way.
 async function write(wish: ReleaseWish, given: ShelvedFile[]): Promise<PublishedRelease> {
-  try {
-    return await transaction(async () => {
-      const shelf = await findShelf(wish.slug, "lock")
-      if (!shelf) throw new AppError("not-found", `There is no product ${wish.slug}.`)
-      const published = await record(shelf, requirePlan(planRelease(shelf, given, wish)), wish)
-      if (wish.isDryRun) throw new Undone(published)
-      return published
-    })
-  } catch (error) {
-    if (error instanceof Undone) return error.published
-    throw error
-  }
+  const run = wish.isDryRun ? rehearse : transaction
+  return run(async () => {
+    const shelf = await findShelf(wish.slug, "lock")
+    if (!shelf) throw new AppError("not-found", `There is no product ${wish.slug}.`)
+    await holdUploads(wish.uploads ?? [])
+    return record(shelf, requirePlan(planRelease(shelf, given, wish)), wish)
+  })
 }
 
-// A rehearsal does everything, and is rolled back: so it says what would really happen.
-class Undone extends Error {
-  constructor(readonly published: PublishedRelease) {
-    super("A rehearsal.")
-  }
+// Until all rows are written nobody takes one away.
+async function holdUploads(wished: { uploadId: string }[]): Promise<void> {
+  const ids = [...new Set(wished.map(({ uploadId }) => uploadId))]
+  if (ids.length > 0 && (await lockReadyUploads(ids)).length < ids.length)
+    throw new AppError("conflict", "A file was taken away meanwhile. Upload it again.")
 }
 
 async function record(

@@ -1,4 +1,5 @@
 import { stringify } from "csv-stringify/sync"
+import { harmless } from "@/lib/csv-cell"
 import { toDecimal } from "@/lib/money"
 import type { Report } from "@/lib/reports/build-report"
 import type { Grouping, Measure, Row } from "@/lib/reports/rules/metric"
@@ -45,9 +46,4 @@ function value({ id, unit }: Measure, row: Row): string {
 
 function money(amount: number, { currency }: Row): string {
   return currency ? toDecimal({ amount, currency }) : String(amount)
-}
-
-// https://owasp.org/www-community/attacks/CSV_Injection
-function harmless(text: string): string {
-  return /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text
 }

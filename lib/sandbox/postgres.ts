@@ -132,6 +132,10 @@ function spawnKept(bin: string, options: PostgresOptions, account: Account): Chi
     // Connections come over loopback; a socket's path would be too long in deep folders.
     unix_socket_directories: "",
     max_connections: "100",
+    // What it says comes to us, whatever ALTER SYSTEM has set: so we hear that it is ready.
+    log_destination: "stderr",
+    logging_collector: "off",
+    log_min_messages: "warning",
     ...(options.durable
       ? {}
       : { fsync: "off", synchronous_commit: "off", full_page_writes: "off", autovacuum: "off" }),

@@ -8,6 +8,7 @@ export const mailModes = ["ok", "down", "slow", "bounce", "complain"] as const
 export const webhookShapes = ["current", "pre-basil"] as const
 export const afterRetries = ["cancel", "unpaid", "past_due"] as const
 
+const country = z.string().regex(/^[A-Z]{2}$/)
 const milliseconds = z.coerce.number().int().min(0).max(3_600_000)
 
 /** What each switch on the control page accepts; durations are milliseconds. */
@@ -34,6 +35,12 @@ export const settingShapes = {
     /** How long a renewal's invoice stays a draft. */
     draftMinutes: z.coerce.number().int().min(0).max(4320),
   }),
+  tax: z.object({
+    /** Where the seller is: no charge is reversed in its own country. */
+    headOffice: country,
+    /** Where the seller has no registration, so that no tax is reckoned there. */
+    notCollecting: z.array(country).default([]),
+  }),
 }
 
 type Shapes = typeof settingShapes
@@ -47,6 +54,7 @@ const normal: Settings = {
   shop: { url: "http://127.0.0.1:3000" },
   webhooks: { shape: "current" },
   billing: { retryDays: [2, 7, 14, 21], afterRetries: "cancel", draftMinutes: 60 },
+  tax: { headOffice: "US", notCollecting: [] },
 }
 
 /** All switches, each at its normal position unless it was set. */
@@ -64,6 +72,7 @@ export async function readSettings(db: Pool | PoolClient): Promise<Settings> {
       shop: settingShapes.shop.default(normal.shop),
       webhooks: settingShapes.webhooks.default(normal.webhooks),
       billing: settingShapes.billing.default(normal.billing),
+      tax: settingShapes.tax.default(normal.tax),
     })
     .parse(stored)
 }

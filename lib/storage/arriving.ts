@@ -19,8 +19,8 @@ export type Arriving = {
   /** All that has arrived. Throws an AppError "not-found". */
   read(id: string): Promise<Readable>
   /**
-   * Makes it the store's object `key`, whole and in one step; what the store has under the key stays, for
-   * the key holds the checksum. Safe to call again after it was cut off.
+   * Makes it the store's object `key`, which is this upload's own, whole and in one step. Safe to call
+   * again after it was cut off.
    */
   keep(id: string, key: string, options: { contentType: string }): Promise<void>
   /** Removes it with all that belongs to it, if it is here. */

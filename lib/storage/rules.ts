@@ -30,7 +30,15 @@ export function publicImageType(key: string): string | null {
   return imageTypes.get(key.slice(key.lastIndexOf(".") + 1).toLowerCase()) ?? null
 }
 
-/** The key of bytes that are sold, by their SHA-256: the same bytes are stored once. */
+/** The key of bytes that the command line brings, by their SHA-256: the same bytes are stored once. */
 export function contentKey(sha256: string): string {
   return `files/${sha256}`
+}
+
+/**
+ * The key of bytes that were uploaded: each upload's own, though another's be the same, so that they can be
+ * removed while no release has them.
+ */
+export function uploadKey(uploadId: string): string {
+  return `files/${uploadId}`
 }

@@ -2,6 +2,7 @@ import { env } from "@/lib/env"
 import { toStripeAmount } from "@/lib/stripe/amounts"
 import { stripe } from "@/lib/stripe/client"
 import { readSession, type SessionSnapshot } from "@/lib/stripe/snapshots"
+import { keptOfPayer, taxed } from "@/lib/stripe/tax-params"
 
 export type SessionRequest = {
   checkoutId: string
@@ -17,14 +18,6 @@ export type SessionRequest = {
 
 // Digital goods, https://docs.stripe.com/tax/tax-codes
 const DIGITAL_GOODS = "txcd_10000000"
-
-// The whole address is asked for: where a buyer lives decides the rate and has to be shown to an authority.
-// https://docs.stripe.com/tax/checkout and, for numbers, https://docs.stripe.com/tax/checkout/tax-ids
-const taxed = {
-  automatic_tax: { enabled: true },
-  billing_address_collection: "required" as const,
-  tax_id_collection: { enabled: true },
-}
 
 /**
  * Makes the Checkout session of an order: card and whatever else the account has switched on, an
@@ -73,8 +66,6 @@ function payerOf(customer: string | null, tax: boolean) {
   return {
     customer,
     saved_payment_method_options: { payment_method_save: "enabled" as const },
-    // With automatic tax Stripe asks for a customer's country, with numbers for a business's name, and has to
-    // be allowed to keep both.
-    ...(tax ? { customer_update: { address: "auto" as const, name: "auto" as const } } : {}),
+    ...(tax ? keptOfPayer : {}),
   }
 }

@@ -1,6 +1,7 @@
 import { env } from "@/lib/env"
 import { stripe } from "@/lib/stripe/client"
 import { readSession, type SessionSnapshot } from "@/lib/stripe/snapshots"
+import { keptOfPayer, taxed } from "@/lib/stripe/tax-params"
 
 export type PlanSessionRequest = {
   planCheckoutId: string
@@ -53,9 +54,7 @@ export async function createPlanSession(request: PlanSessionRequest): Promise<Se
       adaptive_pricing: { enabled: false },
       success_url: request.successUrl,
       cancel_url: request.cancelUrl,
-      ...(tax
-        ? { automatic_tax: { enabled: true }, customer_update: { address: "auto" as const } }
-        : {}),
+      ...(tax ? { ...taxed, ...keptOfPayer } : {}),
     },
     { idempotencyKey: request.idempotencyKey },
   )

@@ -91,6 +91,7 @@ const refund = z
       .nullish()
       .transform((status) => status ?? "pending"),
     metadata,
+    created: time,
   })
   .transform((raw) => ({
     id: raw.id,
@@ -101,6 +102,7 @@ const refund = z
     lineId: raw.metadata.line ?? null,
     /** The request of the shop's that it answers. */
     requestId: raw.metadata.request ?? null,
+    createdAt: raw.created,
   }))
 
 const dispute = z
@@ -123,6 +125,7 @@ const dispute = z
       "appeal_under_review",
     ]),
     evidence_details: z.object({ due_by: optionalTime }).nullish(),
+    created: time,
   })
   .transform((raw) => ({
     id: raw.id,
@@ -133,6 +136,7 @@ const dispute = z
     status: raw.status,
     /** Until when evidence is taken; null: none is. */
     evidenceDueAt: raw.evidence_details?.due_by ?? null,
+    createdAt: raw.created,
   }))
 
 const paymentIntent = z

@@ -1,21 +1,39 @@
 import { z } from "zod"
 import { stripe } from "@/lib/stripe/client"
 
+const card = z.object({ country: z.string().nullish() })
+const charge = z.object({ payment_method_details: z.object({ card: card.nullish() }).nullish() })
 const paid = z.object({
-  latest_charge: z
-    .object({
-      payment_method_details: z
-        .object({ card: z.object({ country: z.string().nullish() }).nullish() })
-        .nullish(),
-    })
-    .nullish(),
+  payment_intent: z.object({ latest_charge: charge.nullish() }).nullish(),
+  total_details: z.object({
+    breakdown: z.object({
+      taxes: z.array(z.object({ taxability_reason: z.string().nullable() })),
+    }),
+  }),
 })
 
-/** Where the card of a payment was issued (ISO 3166-1 alpha-2); null where Stripe does not say. */
-export async function findCardCountry(paymentIntentId: string): Promise<string | null> {
-  const expand = ["latest_charge"]
-  const answer = await stripe().paymentIntents.retrieve(paymentIntentId, { expand })
-  return paid.parse(answer).latest_charge?.payment_method_details?.card?.country ?? null
+/** How the tax of a payment came about. */
+export type TaxEvidence = {
+  /** Where its card was issued (ISO 3166-1 alpha-2); null where Stripe does not say. */
+  cardCountry: string | null
+  /** Whether all of its tax is 0 because the buyer, a business elsewhere, owes it. */
+  isReverseCharged: boolean
+}
+
+/**
+ * What Stripe says of the tax of a session that was paid.
+ * Source: https://docs.stripe.com/tax/zero-tax (`taxability_reason`)
+ */
+export async function findTaxEvidence(sessionId: string): Promise<TaxEvidence> {
+  const expand = ["payment_intent.latest_charge", "total_details.breakdown"]
+  const answer = paid.parse(await stripe().checkout.sessions.retrieve(sessionId, { expand }))
+  const { taxes } = answer.total_details.breakdown
+  const isReversed = taxes.every((one) => one.taxability_reason === "reverse_charge")
+  return {
+    cardCountry:
+      answer.payment_intent?.latest_charge?.payment_method_details?.card?.country ?? null,
+    isReverseCharged: taxes.length > 0 && isReversed,
+  }
 }
 
 const numbers = z.object({

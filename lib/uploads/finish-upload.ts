@@ -3,7 +3,7 @@ import { recordChange } from "@/lib/audit/store"
 import { now } from "@/lib/clock"
 import { transaction } from "@/lib/db"
 import { arriving } from "@/lib/storage/arriving"
-import { contentKey } from "@/lib/storage/rules"
+import { uploadKey } from "@/lib/storage/rules"
 import { sniffType } from "@/lib/uploads/sniff-type"
 import {
   findUpload,
@@ -18,14 +18,14 @@ const TOLD_EACH = 256n * 1024n ** 2n
 const HEAD = 1024 * 1024
 
 /**
- * Reads once more what has arrived, for its SHA-256 and its type, and makes it an object of the store under
- * that checksum. May be cut off anywhere and run again: what is known is kept, and moving it is one step.
+ * Reads once more what has arrived, for its SHA-256 and its type, and makes it an object of the store. May be
+ * cut off anywhere and run again: what is known is kept, and moving it is one step.
  */
 export async function finishUpload(id: string): Promise<void> {
   const upload = await findUpload(id)
   if (!upload?.receivedAt || upload.completedAt || upload.failedAt) return
   const { sha256, contentType } = await known(upload)
-  const storageKey = contentKey(sha256)
+  const storageKey = uploadKey(id)
   await arriving().keep(id, storageKey, { contentType })
   await transaction(async () => {
     if (!(await saveCompleted(id, storageKey, now()))) return

@@ -7,7 +7,13 @@ export const KEPT_FREE = 256n * 1024n ** 2n
 /** Seconds without a byte after which an unfinished upload is removed. */
 export const LAPSES_AFTER = 7 * 24 * 60 * 60
 
-export type UploadFailure = "cancelled" | "disk-full" | "lapsed"
+/** Seconds that a whole upload waits to be released. */
+export const UNUSED_AFTER = 30 * 24 * 60 * 60
+
+/** Seconds after which nothing can still be at work on an upload that failed. */
+export const AT_REST_AFTER = 24 * 60 * 60
+
+export type UploadFailure = "cancelled" | "disk-full" | "lapsed" | "unused"
 
 /** "checking": all has arrived and is read once more for the checksum. Only "ready" can be released. */
 export type UploadState = "arriving" | "checking" | "ready" | "failed"
@@ -25,6 +31,7 @@ const failures: Record<string, string> = {
   cancelled: "It was cancelled.",
   "disk-full": "The shop’s disk was full. Free some space, then upload the file again.",
   lapsed: "It was left unfinished for a week, and what had arrived was removed. Upload it again.",
+  unused: "It was in no release for thirty days, and was removed. Upload it again.",
 }
 
 /** Why an upload failed, and what to do, for the person. */

@@ -1,6 +1,7 @@
 import { db } from "@/lib/db"
+import { uploadKey } from "@/lib/storage/rules"
 import type { UploadFailure } from "@/lib/uploads/rules"
-import type { Upload } from "@/prisma/client/client"
+import { Prisma, type Upload } from "@/prisma/client/client"
 
 export type UploadRow = Upload
 
@@ -15,6 +16,14 @@ export async function recordUpload(
 export async function findUpload(id: string): Promise<UploadRow | null> {
   return db().upload.findUnique({ where: { id } })
 }
+
+// Keys of before were shared by uploads of the same bytes: hence the times.
+const isReleased = Prisma.sql`EXISTS (
+  SELECT 1 FROM "ReleaseFile" f
+  WHERE f."storageKey" = u."storageKey" AND f."createdAt" >= u."createdAt")`
+
+const isUnused = (before: Date) => Prisma.sql`
+  u."completedAt" < ${before} AND u."failedAt" IS NULL AND NOT ${isReleased}`
 
 const unfinished = { receivedAt: null, failedAt: null }
 
@@ -74,12 +83,50 @@ export async function sumOutstanding(): Promise<bigint> {
   return (_sum.size ?? 0n) - (_sum.received ?? 0n)
 }
 
-/** Unfinished uploads that no byte has come for since `before`. */
-export async function listLapsed(before: Date): Promise<{ id: string }[]> {
-  return db().upload.findMany({
+/** Marks as failed all unfinished uploads that no byte has come for since `before`. */
+export async function saveLapsed(before: Date, now: Date): Promise<void> {
+  await db().upload.updateMany({
     where: { ...unfinished, touchedAt: { lt: before } },
-    select: { id: true },
+    data: { failure: "lapsed" satisfies UploadFailure, failedAt: now },
   })
+}
+
+/** Whole uploads that no release has taken up since `before`. */
+export async function listUnused(before: Date): Promise<{ id: string }[]> {
+  return db().$queryRaw<{ id: string }[]>`
+    SELECT u."id"::text AS "id" FROM "Upload" u WHERE ${isUnused(before)}`
+}
+
+/** Marks a whole upload as failed, if no release has taken it up since `before`. It must be locked. */
+export async function saveUnused(id: string, before: Date, now: Date): Promise<void> {
+  const failure: UploadFailure = "unused"
+  await db().$executeRaw`
+    UPDATE "Upload" u SET "failure" = ${failure}, "failedAt" = ${now}
+    WHERE u."id" = ${id}::uuid AND ${isUnused(before)}`
+}
+
+/** Uploads that failed before `before`, may have left bytes behind, and have none in any release. */
+export async function listToRemove(before: Date): Promise<{ id: string }[]> {
+  return db().$queryRaw<{ id: string }[]>`
+    SELECT u."id"::text AS "id" FROM "Upload" u
+    WHERE u."failedAt" < ${before} AND u."removedAt" IS NULL
+      AND NOT EXISTS (SELECT 1 FROM "ReleaseFile" f WHERE f."storageKey" = ${uploadKey("")}::text || u."id")`
+}
+
+/** Notes that nothing is left of an upload's bytes. */
+export async function saveRemoved(id: string, now: Date): Promise<void> {
+  await db().upload.update({ where: { id }, data: { storageKey: null, removedAt: now } })
+}
+
+/**
+ * Those of these uploads that can be released, until the transaction ends: nobody cancels or removes them
+ * meanwhile.
+ */
+export async function lockReadyUploads(ids: string[]): Promise<UploadRow[]> {
+  await db().$executeRaw`
+    SELECT 1 FROM "Upload" WHERE "id" = ANY(${ids}::uuid[]) ORDER BY "id" FOR NO KEY UPDATE`
+  // A statement of its own: it sees what was written while this one waited.
+  return listReadyUploads(ids)
 }
 
 /**
@@ -89,9 +136,7 @@ export async function listLapsed(before: Date): Promise<{ id: string }[]> {
 export async function listOpenUploads(purposes: string[]): Promise<UploadRow[]> {
   return db().$queryRaw<UploadRow[]>`
     SELECT u.*, u."id"::text AS "id" FROM "Upload" u
-    WHERE u."purpose" = ANY(${purposes}) AND u."failedAt" IS NULL AND NOT EXISTS (
-      SELECT 1 FROM "ReleaseFile" f
-      WHERE f."storageKey" = u."storageKey" AND f."createdAt" >= u."createdAt")
+    WHERE u."purpose" = ANY(${purposes}) AND u."failedAt" IS NULL AND NOT ${isReleased}
     ORDER BY u."createdAt", u."id" LIMIT 100`
 }
 

@@ -14,12 +14,12 @@ export async function applySession(event: EventSnapshot): Promise<Outcome> {
   if (mode !== "payment" && mode !== "subscription") return applyOnce(event, async () => "ignored")
   const session = readSession(event.object)
   if (session.metadata.plan_checkout || mode === "subscription")
-    return fulfilPlan(session, (work) => applyOnce(event, work))
+    return fulfilPlan(session, (work) => applyOnce(event, work), event.createdAt)
   // Read before the transaction: the first call of a process writes it.
   await getShopId()
   const paymentFailed = event.type === "checkout.session.async_payment_failed"
   return applyOnce(event, async () => {
-    const { outcome } = await fulfilCheckout({ ...session, paymentFailed })
+    const { outcome } = await fulfilCheckout({ ...session, paymentFailed }, event.createdAt)
     switch (outcome) {
       case "foreign":
         return "ignored"

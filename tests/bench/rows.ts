@@ -1,6 +1,6 @@
 import type { RowResult } from "@/tests/bench/measure"
 
-export type RowName = "P1" | "P2" | "P3" | "P4" | "P5" | "P6" | "P8"
+export type RowName = "P1" | "P2" | "P3" | "P4" | "P5" | "P6" | "P7" | "P8"
 
 /** How much is measured, and whom to tell about it. */
 export type Effort = {
@@ -42,6 +42,10 @@ export const rows: Record<RowName, Row> = {
     title: "library page of a customer with 1,000 purchases",
     load: async () => (await import("@/tests/bench/p6-library")).measureLibrary,
   },
+  P7: {
+    title: "release mail to 100,000 owners",
+    load: async () => (await import("@/tests/bench/p7-release-mail")).measureReleaseMail,
+  },
   P8: {
     title: "npm start of a fresh clone, and again",
     load: async () => (await import("@/tests/bench/p8-start")).measureStart,
@@ -50,7 +54,7 @@ export const rows: Record<RowName, Row> = {
 
 /** The rows of these names. Throws on an unknown one. */
 export function chooseRows(names: string[]): RowName[] {
-  const all: RowName[] = ["P1", "P2", "P3", "P4", "P5", "P6", "P8"]
+  const all: RowName[] = ["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8"]
   const wanted = names.map((name) => name.toUpperCase())
   const unknown = wanted.find((name) => !all.some((row) => row === name))
   if (unknown) throw new Error(`There is no row ${unknown}: ${all.join(", ")}.`)

@@ -2,7 +2,7 @@ import "@/tests/e2e/support/enter-shop"
 import { expect, type Page } from "@playwright/test"
 import { expectAccessible } from "@/tests/e2e/support/accessible"
 import { administrator, anotherBrowser } from "@/tests/e2e/support/administrator"
-import { linkIn, mailsTo, shop } from "@/tests/e2e/support/shop"
+import { dispute, linkIn, mailsTo, shop } from "@/tests/e2e/support/shop"
 import { buy, film, handbook, newAddress } from "@/tests/e2e/support/shopper"
 import { signIn } from "@/tests/e2e/support/sign-in"
 import { test } from "@/tests/e2e/support/test"
@@ -82,7 +82,33 @@ test("B17 an administrator refunds an order in full, and its files are closed", 
   await admin.context().close()
 })
 
-test("no list of the administration has a serious finding, and each fits", async ({ page }) => {
+test("a dispute waits for the owner on the overview, by mail, and with what was bought", async ({
+  page,
+}) => {
+  const address = newAddress()
+  await buy(page, handbook, address)
+  const disputeId = await dispute(address)
+  const admin = await administrator(page, "administrator")
+  const task = admin.getByTestId(`dispute-${disputeId}`)
+  await expect
+    .poll(async () => {
+      await admin.goto("/admin")
+      return task.count()
+    })
+    .toBe(1)
+  await expect(task).toContainText(/Answer by \w+ \d+, \d{4}/)
+  await expect(admin.getByTestId("headline-sales")).toContainText("$")
+  await expectAccessible(admin)
+  await task.getByRole("link", { name: /is disputed/ }).click()
+  await expect(admin.getByText(address)).toBeVisible()
+  const { pathname } = new URL(admin.url())
+  const alerts = async () =>
+    (await mailsTo("admin@kiosk.test")).filter(({ text }) => text.includes(disputeId))
+  await expect.poll(async () => (await alerts())[0]?.text).toContain(pathname)
+  await admin.context().close()
+})
+
+test("no page of the administration has a serious finding, and each fits", async ({ page }) => {
   await buy(page, handbook, newAddress())
   const admin = await administrator(page, "administrator")
   for (const path of [
@@ -90,6 +116,8 @@ test("no list of the administration has a serious finding, and each fits", async
     "/admin/orders",
     "/admin/customers",
     "/admin/products",
+    `/admin/products/${handbook.product}`,
+    `/admin/products/${handbook.product}/files`,
     "/admin/plans",
     "/admin/plans/new",
     "/admin/mails",
@@ -142,6 +170,7 @@ test("B76 an administrator grants a film, with a reason, and takes it back", asy
   await expect(admin.getByLabel("Why")).toHaveValue("For a review")
   await expectAccessible(admin)
   await admin.getByLabel("What").fill(film.product)
+  await admin.getByLabel("Write to them").uncheck()
   await admin.getByTestId("grant").click()
   await expect(admin.getByTestId("admin-done")).toHaveAttribute("data-result", "granted")
   await page.reload()
@@ -155,5 +184,28 @@ test("B76 an administrator grants a film, with a reason, and takes it back", asy
   await page.reload()
   expect(await reason()).not.toBe("granted")
   await expect(admin.getByText("The review is out")).toBeVisible()
+  await admin.context().close()
+})
+
+test("B76 somebody who was no customer is given a film, by mail, and finds it in the library", async ({
+  page,
+}) => {
+  const address = newAddress()
+  const admin = await administrator(page, "administrator")
+  await admin.goto("/admin/customers")
+  await admin.getByLabel("What").fill(film.product)
+  await admin.getByLabel("Why").fill("For a review")
+  await admin.getByTestId("grant").click()
+  await expect(admin.getByText("Enter their email address.")).toBeVisible()
+  await expect(admin.getByLabel("What")).toHaveValue(film.product)
+  await admin.getByLabel("Their address").fill(address)
+  await admin.getByTestId("grant").click()
+  await expect(admin.getByTestId("admin-done")).toHaveAttribute("data-result", "granted-told")
+  await expect(admin.getByRole("heading", { level: 1 })).toHaveText(address)
+  const [letter] = await mailsTo(address)
+  const [link = ""] = /https?:\/\/\S+\/library\/[\w-]+/.exec(letter?.text ?? "") ?? []
+  const { pathname } = new URL(link)
+  await signIn(page, address, pathname)
+  await expect(page.getByTestId(`offer-${film.product}`)).toHaveAttribute("data-action", "watch")
   await admin.context().close()
 })

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test"
 import { download } from "@/tests/e2e/support/download"
-import { linkIn, mailsTo } from "@/tests/e2e/support/shop"
+import { linkIn, mailsTo, settle } from "@/tests/e2e/support/shop"
 import { buy, clickBuy, handbook, icons, newAddress, offer, pay } from "@/tests/e2e/support/shopper"
 import { test } from "@/tests/e2e/support/test"
 import { cards } from "@/tests/support/buyer"
@@ -93,6 +93,11 @@ test("B7 a delayed payment: a page that waits, and no button that buys or opens"
   await page.waitForURL("**/checkout/pending**")
   await page.goto(`/products/${handbook.product}`)
   await expect(offer(page, handbook.slug)).toHaveAttribute("data-reason", "payment-pending")
+  await offer(page, handbook.slug).click()
+  await page.waitForURL("**/checkout/pending**")
+  await settle(email)
+  await page.waitForURL("**/orders/*")
+  await expect(page.getByTestId(`download-${handbook.slug}`).first()).toBeVisible()
 })
 
 test("JPY 450 is shown and charged as 450 yen", async ({ page }) => {

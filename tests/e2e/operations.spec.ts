@@ -2,7 +2,7 @@ import "@/tests/e2e/support/enter-shop"
 import { readFile } from "node:fs/promises"
 import { expect } from "@playwright/test"
 import { expectAccessible } from "@/tests/e2e/support/accessible"
-import { buy, handbook, newAddress } from "@/tests/e2e/support/shopper"
+import { buy, handbook, newAddress, pay } from "@/tests/e2e/support/shopper"
 import { test } from "@/tests/e2e/support/test"
 import { makeAdministrator } from "@/tests/e2e/support/world"
 
@@ -31,6 +31,14 @@ test("an administrator fetches the books, says what is kept, and sees how the sh
   await expect(page.getByLabel("Days that Stripe’s events keep")).toHaveValue("120")
   await page.getByRole("link", { name: "Audit log" }).click()
   await expect(page.getByTestId("audit-entry").first()).toContainText("eventPayloadDays 120")
+
+  await page.goto("/admin/setup")
+  await page.getByTestId("test-purchase").click()
+  await expect(page.getByTestId("pay")).toBeVisible()
+  await pay(page, await page.locator("[name=email]").inputValue())
+  await page.waitForURL("**/orders/*")
+  await page.goto("/admin/setup")
+  await expect(page.getByTestId("check-purchase")).toHaveAttribute("data-state", "ok")
 
   await page.getByRole("link", { name: "Health" }).click()
   await expect(page.getByTestId("event-lag")).toContainText("second")

@@ -2,20 +2,10 @@ import "@/tests/e2e/support/enter-shop"
 import { expect, type Page } from "@playwright/test"
 import { expectAccessible } from "@/tests/e2e/support/accessible"
 import { hadTrial } from "@/tests/e2e/support/make-subscriptions"
-import { control, sandboxUrl } from "@/tests/e2e/support/shop"
+import { button, card, choose } from "@/tests/e2e/support/plans"
 import { newAddress, pay } from "@/tests/e2e/support/shopper"
 import { head, signIn } from "@/tests/e2e/support/sign-in"
 import { test } from "@/tests/e2e/support/test"
-
-const card = (page: Page, slug: string) => page.getByTestId(`plan-${slug}`)
-const button = (page: Page, slug: string, at = 0) => page.getByTestId(`subscribe-${slug}-${at}`)
-
-/** From the page of plans to Stripe's page. */
-async function choose(page: Page, slug: string): Promise<void> {
-  await page.goto("/plans")
-  await button(page, slug).click()
-  await page.waitForURL((url) => url.port === new URL(sandboxUrl()).port)
-}
 
 /** Subscribes, and is back in the shop. */
 async function subscribe(page: Page, address: string, slug: string): Promise<void> {
@@ -109,48 +99,6 @@ test("who leaves Stripe's page is back at the plans, and can begin again", async
   await page.getByTestId("cancel").click()
   await page.waitForURL("**/plans")
   await subscribe(page, address, "matinee")
-})
-
-test("with Stripe silent the click says so, and the same attempt goes on later", async ({
-  page,
-}) => {
-  await signIn(page, newAddress())
-  await page.goto("/plans")
-  const attempt = await card(page, "late-show").locator("[name=attempt]").first().inputValue()
-  await control("api", { mode: "error", path: "/v1/checkout/sessions" })
-  try {
-    await button(page, "late-show").click()
-    await page.waitForURL("**/plans/try-again?*")
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/did not answer/)
-    await expect(page.getByRole("main")).toContainText("Late Show, $14.99 a month")
-    await expect(page.locator("[name=attempt]")).toHaveValue(attempt)
-    await expectAccessible(page)
-  } finally {
-    await control("api", { mode: "ok" })
-  }
-  await page.getByRole("button", { name: /Try again/ }).click()
-  await page.waitForURL((url) => url.port === new URL(sandboxUrl()).port)
-})
-
-test("with Stripe silent on the way back the page waits, and goes on by itself", async ({
-  page,
-}) => {
-  const address = newAddress()
-  await signIn(page, address)
-  await choose(page, "matinee")
-  const sessionId = new URL(page.url()).pathname.split("/").at(-1) ?? ""
-  await control("api", { mode: "error", path: "/v1/checkout/sessions" })
-  try {
-    // As it is after some tries, when it asks rarely enough to be looked at.
-    await page.goto(`/checkout/pending?session_id=${sessionId}&tries=6`)
-    await expectAccessible(page)
-    await page.goto(`/checkout/success?session_id=${sessionId}`)
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/waiting for the payment/)
-  } finally {
-    await control("api", { mode: "ok" })
-  }
-  // It was never paid: the shop asks again, and leads back to the plans.
-  await page.waitForURL("**/plans", { timeout: 30_000 })
 })
 
 test("R37 GET /api/plans is public JSON", async ({ page }) => {

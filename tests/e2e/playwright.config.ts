@@ -2,7 +2,7 @@ import { defineConfig, devices } from "@playwright/test"
 import { findChromium } from "@/lib/cli/chromium"
 
 const chromium = findChromium()
-const ownShop = /(life-of-a-subscription|start)\.spec\.ts$/
+const ownShop = /(fulfilment|life-of-a-subscription|start)\.spec\.ts$/
 
 export default defineConfig({
   testDir: ".",

@@ -66,6 +66,7 @@ test("B44, B69, R20, R56 a subscription is changed, paused, cancelled and resume
   await expect(page.getByTestId("your-plan")).toContainText("Evening")
   await page.getByRole("navigation", { name: "Account" }).getByText("Subscription").click()
   await mine(page, "evening").getByTestId("cancel").click()
+  await expect(page.getByTestId("confirm-cancel")).toBeVisible()
   await expectAccessible(page)
   await page.getByLabel("Why?").selectOption("unused")
   await page.getByTestId("confirm-cancel").click()

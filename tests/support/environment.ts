@@ -26,6 +26,7 @@ export async function testEnvironment(): Promise<Record<string, string>> {
     PUBLIC_URL: "http://localhost:3000",
     DATABASE_URL: await cloneDatabase(inject("templateUrl"), name),
     KIOSK_DATA: `${inject("dataFolder")}/${workerNumber}`,
+    TMPDIR: `${inject("dataFolder")}/tmp`,
     KIOSK_CLOCK: `${inject("dataFolder")}/clock-${workerNumber}`,
     STRIPE_API_BASE: sandboxUrl,
     RESEND_BASE_URL: sandboxUrl,

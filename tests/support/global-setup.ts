@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { mkdtemp, rm } from "node:fs/promises"
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { TestProject } from "vitest/node"
@@ -13,7 +13,7 @@ declare module "vitest" {
     templateUrl: string
     /** What the names of this run's databases begin with. */
     databasePrefix: string
-    /** A folder for KIOSK_DATA of each worker; removed at the end. */
+    /** A folder for KIOSK_DATA of each worker, and for what tests put into a temporary one; removed at the end. */
     dataFolder: string
   }
 }
@@ -23,6 +23,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const server = await startTestServer()
   const prefix = `kiosk_test_${randomBytes(4).toString("hex")}`
   const dataFolder = await mkdtemp(join(tmpdir(), "kiosk-data-"))
+  // As /tmp itself is: servers that tests start run under accounts of their own.
+  await chmod(dataFolder, 0o711)
+  await mkdir(join(dataFolder, "tmp"))
+  await chmod(join(dataFolder, "tmp"), 0o1777)
   const teardown = async () => {
     await dropDatabases(server.url("postgres"), prefix)
     await server.stop()

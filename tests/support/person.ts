@@ -64,6 +64,15 @@ export async function makePerson(): Promise<MadePerson> {
   await db().upload.create({
     data: { id: newId(), name: "book.pdf", size: 2000n, createdBy: email, ...began },
   })
+  await db().stampedCopy.create({
+    data: {
+      customerId,
+      fileId: product.edition.file.id,
+      email,
+      createdAt: new Date(),
+      usedAt: new Date(),
+    },
+  })
   await db().mailOptOut.create({ data: { customerId, reason: "asked" } })
   await subscribe(customerId, email)
   return { customerId, email, checkoutId, cookie }
@@ -112,11 +121,11 @@ export async function workOff(...names: string[]): Promise<void> {
 export async function wholeDatabase(): Promise<string> {
   const tables = await db().$queryRaw<{ name: string }[]>`
     SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-    WHERE schemaname = 'public' OR tablename = '_private_jobs'`
+    WHERE schemaname = 'public' OR tablename = '_private_jobs' ORDER BY 1`
   const texts: string[] = []
   for (const { name } of tables) {
     const rows = await db().$queryRawUnsafe<{ row: string }[]>(
-      `SELECT to_jsonb(t)::text AS row FROM ${name} t`,
+      `SELECT to_jsonb(t)::text AS row FROM ${name} t ORDER BY 1`,
     )
     texts.push(...rows.map(({ row }) => `${name} ${row}`))
   }

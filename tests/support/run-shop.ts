@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process"
 import { vi } from "vitest"
+import { typescript } from "@/lib/cli/child"
 import { runShopCommand } from "@/lib/cli/shop-program"
 
 export type Ran = { code: number; stdout: string; stderr: string }
@@ -24,7 +25,7 @@ export function runShopProcess(args: string[], env: Record<string, string> = {})
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ["--import", "tsx", "lib/cli/shop.ts", ...args],
+      typescript("lib/cli/shop.ts", ...args),
       { env: { ...process.env, ...env } },
       (error, stdout, stderr) => {
         const code = typeof error?.code === "number" ? error.code : error ? 1 : 0

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach } from "vitest"
+import { afterAll, afterEach, beforeAll } from "vitest"
 import { z } from "zod"
 import { createDatabase } from "@/lib/sandbox/postgres"
 import { startSandbox } from "@/lib/sandbox/start-sandbox"
@@ -20,7 +20,7 @@ const deliveries = z.array(z.object({ state: z.string() }))
 
 /**
  * Starts the sandbox for the tests of one file, on a database of its own, at the address that the
- * shop's settings have for Stripe and Resend, and empties it before each test. Call it at the top
+ * shop's settings have for Stripe and Resend, and empties it after each test. Call it at the top
  * of the file.
  * @param options.shopUrl where it delivers webhooks to; nowhere when left out
  * @param options.port where it listens instead, when something stands before it
@@ -61,10 +61,10 @@ export async function startTestSandbox(
     await sandbox.close()
     sandbox = await start()
   }
-  beforeEach(async () => {
+  beforeAll(async () => {
     await control("reset")
   })
-  // What it still had to tell must not meet the next test's emptying of tables.
+  // At once: what it still had to tell must not meet the next test's emptying of tables.
   afterEach(async () => {
     await control("reset")
   })

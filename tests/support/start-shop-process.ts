@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
 import { z } from "zod"
+import { typescript } from "@/lib/cli/child"
 import { signatureOf } from "@/tests/support/stripe-events"
 
 const message = z.object({
@@ -25,8 +26,8 @@ export type ShopProcess = {
 
 /** Starts the shop's webhook in a process of its own (tests/support/shop-process.ts). */
 export async function startShopProcess(env: Record<string, string> = {}): Promise<ShopProcess> {
-  const child = fork("tests/support/shop-process.ts", {
-    execArgv: ["--import", "tsx"],
+  const [program = "", ...args] = typescript("tests/support/shop-process.ts")
+  const child = fork(program, args, {
     env: { ...process.env, ...env },
   })
   const next = async <K extends keyof z.infer<typeof message>>(key: K) => {

@@ -55,16 +55,17 @@ export function makeEvent(
   object: Record<string, unknown>,
   more: { id?: string; created?: number; livemode?: boolean } = {},
 ): Record<string, unknown> {
+  const created = more.created ?? Math.floor(Date.now() / 1000)
   return {
     id: more.id ?? `evt_test_${randomUUID().replaceAll("-", "")}`,
     object: "event",
     api_version: "2026-10-28.endive",
-    created: more.created ?? Math.floor(Date.now() / 1000),
+    created,
     livemode: more.livemode ?? false,
     pending_webhooks: 1,
     request: null,
     type,
-    data: { object },
+    data: { object: { created, ...object } },
   }
 }
 

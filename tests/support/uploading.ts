@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto"
 import { request } from "node:http"
 import { db } from "@/lib/db"
+import { tasks } from "@/lib/jobs/tasks"
 import { workOff } from "@/tests/support/person"
 
 const PATH = "/api/admin/uploads"
@@ -71,6 +72,12 @@ export async function makeReady(
 /** The row of an upload. */
 export async function rowOf(id: string) {
   return db().upload.findUniqueOrThrow({ where: { id } })
+}
+
+/** What failed until now failed a day before, and the worker tidies up. */
+export async function aDayLater(): Promise<void> {
+  await db().$executeRaw`UPDATE "Upload" SET "failedAt" = "failedAt" - interval '1 day 1 minute'`
+  await tasks.tidy()
 }
 
 async function cut(url: string, bytes: Buffer, sent: number): Promise<void> {

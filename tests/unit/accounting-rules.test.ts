@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { accountingColumns, type Booking, harmless, toCells } from "@/lib/accounting/rules"
+import { accountingColumns, type Booking, toCells } from "@/lib/accounting/rules"
+import { harmless } from "@/lib/csv-cell"
 
 const booking: Booking = {
   id: "1",

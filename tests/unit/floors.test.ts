@@ -6,7 +6,7 @@ import { type Import, listSources, readImports } from "@/tests/support/read-impo
 // The house of ARCHITECTURE.md, lowest floor first: an import never points up.
 const floors = [
   ["ground"],
-  ["stripe", "storage", "resend", "images", "shop", "legal", "audit"],
+  ["stripe", "storage", "resend", "images", "shop", "legal", "audit", "stamping"],
   ["catalog", "customers"],
   ["administrators", "uploads"],
   ["entitlements"],
@@ -85,6 +85,7 @@ test("the Stripe SDK is lib/stripe's; its types also where events are read", () 
 test.each([
   ["Resend's SDK", /^resend$/, /^(lib\/(resend|sandbox)\/|tests\/)/],
   ["the AWS SDK", /^@aws-sdk\//, /^(lib\/storage\/|tests\/)/],
+  ["pdf-lib", /^@cantoo\/pdf-lib$/, /^(lib\/stamping\/|tests\/)/],
   ["sharp", /^sharp$/, /^(lib\/images\/|tests\/)/],
   ["next-auth", /^next-auth/, /^lib\/auth\//],
   [
@@ -113,9 +114,9 @@ test("pages read and never write", () => {
   )
 })
 
-test("a rule decides by its arguments: it imports rules, money, formats, zod and the calendar", () => {
+test("a rule decides by its arguments: it imports rules, money, formats, cells of CSV, zod and the calendar", () => {
   const known =
-    /^(@\/lib\/(money|formats|[^/]+\/([a-z]+-)?rules(\/.+)?)|zod|date-fns|@date-fns\/utc)$/
+    /^(@\/lib\/(money|formats|csv-cell|[^/]+\/([a-z]+-)?rules(\/.+)?)|zod|date-fns|@date-fns\/utc)$/
   expectNone(
     ({ file, from }) =>
       /^lib\/[^/]+\/([a-z]+-)?rules(\/|\.ts$)/.test(file) &&

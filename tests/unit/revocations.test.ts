@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { type RevokedReason, revocationsOf } from "@/lib/purchases/rules"
+import { paymentTime, type RevokedReason, revocationsOf } from "@/lib/purchases/rules"
 import { type Candidate, mayReplace } from "@/lib/stripe/converge"
 
 const lines = [
@@ -111,5 +111,19 @@ describe("B20 fault 20 a dispute whose events come in any order, and twice", () 
         })
       }),
     )
+  })
+})
+
+describe("R48: when a payment counts as made", () => {
+  const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute))
+  const between = { begunAt: at(10), now: at(30) }
+
+  it.each([
+    ["when Stripe says", at(20), at(20)],
+    ["now, where Stripe does not say", null, at(30)],
+    ["now, where Stripe's clock is ahead", at(31), at(30)],
+    ["when its order was begun, where Stripe's clock is behind", at(9), at(10)],
+  ])("%s", (_words, told, expected) => {
+    expect(paymentTime(told, between)).toEqual(expected)
   })
 })

@@ -2,37 +2,44 @@
 
 import { z } from "zod"
 import { adminAction, adminForm } from "@/app/admin/act"
+import { giveAccess } from "@/lib/account/give-access"
+import { reasonField } from "@/lib/audit/rules"
 import { askStripe } from "@/lib/billing/ask-stripe"
 import { cancelNow } from "@/lib/billing/cancel-now"
 import { resync } from "@/lib/billing/resync"
+import { emailField } from "@/lib/customers/rules"
 import { endGrant } from "@/lib/entitlements/end-grant"
-import { grantAccess } from "@/lib/entitlements/grant-access"
-import { AppError } from "@/lib/errors"
+import { AppError, FieldErrors } from "@/lib/errors"
 import { readDays } from "@/lib/shop/read-days"
 
 const ofCustomer = z.object({ customer: z.uuid() })
 const ofSubscription = ofCustomer.extend({ subscription: z.uuid() })
-const reason = z.string().trim().min(1, "Say why: it stands in the audit log.").max(500)
 const back = ({ customer }: { customer: string }) => `/admin/customers/${customer}`
 
-/** Opens a product or a group to a customer, without an order. */
+/** Opens a product or a group to a customer, or to whoever has an address, without an order. */
 export const grant = adminForm(
-  ofCustomer.extend({
+  z.object({
+    customer: z.uuid().optional(),
+    address: z.string().trim().min(1, "Enter their email address.").pipe(emailField).optional(),
     what: z.string().trim().min(1, "Write a product's slug, or group: and a group's name."),
     until: z.string().trim(),
-    reason,
+    reason: reasonField,
+    told: z.literal("on").optional(),
   }),
-  async ({ customer, what, until, reason }, actor) => {
+  async ({ customer, address, what, until, reason, told }, actor) => {
     const { until: endsAt, fault } = readDays("", until)
-    if (fault) throw new AppError("invalid", fault)
-    await grantAccess({ customerId: customer, what, endsAt, reason, actor })
-    return `${back({ customer })}?done=granted`
+    if (fault) throw new FieldErrors({ until: fault })
+    const to = customer ? { customerId: customer } : address ? { email: address } : null
+    if (!to) throw new FieldErrors({ address: "Enter their email address." })
+    const isTold = told === "on"
+    const { customerId } = await giveAccess({ to, what, endsAt, reason, actor, isTold })
+    return `${back({ customer: customerId })}?done=${isTold ? "granted-told" : "granted"}`
   },
 )
 
 /** Closes what was granted, at once. */
 export const takeGrantBack = adminForm(
-  ofCustomer.extend({ grant: z.uuid(), reason }),
+  ofCustomer.extend({ grant: z.uuid(), reason: reasonField }),
   async ({ customer, grant, reason }, actor) => {
     await endGrant({ grantId: grant, reason, actor })
     return `${back({ customer })}?done=ended`

@@ -1,13 +1,18 @@
 import { z } from "zod"
+import { grant } from "@/app/admin/customers/actions"
 import { adminMetadata, adminPage } from "@/app/admin/guard"
 import { CustomerList } from "@/components/admin/customer-list"
+import { GrantForm } from "@/components/admin/grant-form"
 import { NextPage } from "@/components/admin/next-page"
 import { buttonClass } from "@/components/ui/button"
 import { Field } from "@/components/ui/field"
+import { canChange } from "@/lib/administrators/rules"
 import { normaliseEmail } from "@/lib/customers/rules"
 import { findCustomers } from "@/lib/customers/store/find-customers"
 
 export const generateMetadata = adminMetadata("Customers")
+
+const buyersPath = "/api/admin/buyers"
 
 const query = z.object({
   q: z.string().max(254).catch("").default(""),
@@ -15,7 +20,7 @@ const query = z.object({
 })
 
 /** Who bought or signed in, newest first, by the beginning of their address. */
-export default adminPage<PageProps<"/admin/customers">>(async ({ searchParams }) => {
+export default adminPage<PageProps<"/admin/customers">>(async ({ searchParams }, { role }) => {
   const { q, after } = query.parse(await searchParams)
   const { customers, next } = await findCustomers({
     beginning: normaliseEmail(q),
@@ -55,6 +60,17 @@ export default adminPage<PageProps<"/admin/customers">>(async ({ searchParams })
         <CustomerList customers={customers} />
       )}
       <NextPage path="/admin/customers" query={{ q }} next={next} isFirst={after === null} />
+      <p className="mt-8">
+        <a
+          // A file, not a page.
+          href={buyersPath}
+          className="link inline-flex min-h-11 items-center"
+          data-testid="buyers"
+        >
+          Save all buyers as CSV
+        </a>
+      </p>
+      {canChange(role) && <GrantForm customerId={null} action={grant} />}
     </>
   )
 })

@@ -29,8 +29,8 @@ export default adminPage<PageProps<"/admin/events">>(async ({ searchParams }) =>
       <StateSearch
         action="/admin/events"
         name="q"
-        label="Id or type"
-        hint="evt_…, pi_…, cus_…, sub_…, or a type such as invoice.paid."
+        label="Id, type or address"
+        hint="evt_…, pi_…, cus_…, sub_…, a type such as invoice.paid, or a customer’s address."
         typed={q}
         state={state}
         states={states}

@@ -4,14 +4,14 @@ import { NextPage } from "@/components/admin/next-page"
 import { OrderList } from "@/components/admin/order-list"
 import { OrderSearch } from "@/components/admin/order-search"
 import { readOrderQuery } from "@/lib/purchases/read-order-query"
-import { findOrders, orderStatuses } from "@/lib/purchases/store/find-orders"
+import { findOrders, orderStates } from "@/lib/purchases/store/find-orders"
 import { readDays } from "@/lib/shop/read-days"
 
 export const generateMetadata = adminMetadata("Orders")
 
 const query = z.object({
   q: z.string().max(200).catch("").default(""),
-  status: z.enum(orderStatuses).or(z.literal("")).catch("").default(""),
+  status: z.enum(orderStates).or(z.literal("")).catch("").default(""),
   since: z.string().max(10).catch("").default(""),
   until: z.string().max(10).catch("").default(""),
   after: z.uuid().nullable().catch(null).default(null),
@@ -23,7 +23,7 @@ export default adminPage<PageProps<"/admin/orders">>(async ({ searchParams }) =>
   const days = readDays(asked.since, asked.until)
   const { orders, next } = await findOrders({
     query: readOrderQuery(asked.q),
-    status: asked.status || null,
+    state: asked.status || null,
     since: days.since,
     until: days.until,
     after,

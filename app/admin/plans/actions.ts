@@ -2,6 +2,8 @@
 
 import { z } from "zod"
 import { adminAction, adminForm } from "@/app/admin/act"
+import { changeBillingSettingsLater } from "@/lib/billing/change-billing-settings"
+import { billingFields } from "@/lib/billing/settings-rules"
 import { takeStep } from "@/lib/form-steps"
 import { chooseDefaultPlanLater } from "@/lib/plans/choose-default-plan"
 import { priceList } from "@/lib/plans/edit/read-plan-form"
@@ -36,3 +38,9 @@ export const chooseDefault = adminAction(
     return plan ? "default" : "no-default"
   },
 )
+
+/** Changes what holds for all subscriptions. */
+export const changeSettings = adminForm(billingFields, async (settings, actor) => {
+  await changeBillingSettingsLater(settings, actor)
+  return "/admin/plans?done=settings"
+})

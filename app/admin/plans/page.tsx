@@ -1,7 +1,8 @@
 import { adminMetadata, adminPage } from "@/app/admin/guard"
-import { chooseDefault, retire } from "@/app/admin/plans/actions"
+import { changeSettings, chooseDefault, retire } from "@/app/admin/plans/actions"
 import { OutcomeNotice } from "@/components/admin/outcome-notice"
 import { OwnPlanItem } from "@/components/admin/own-plan-row"
+import { PlanSettingsForm } from "@/components/admin/plan-settings-form"
 import { ButtonLink } from "@/components/ui/button"
 import { canChange } from "@/lib/administrators/rules"
 import { env } from "@/lib/env"
@@ -10,21 +11,24 @@ import { listShelf } from "@/lib/plans/store/shelf"
 import { readTerms } from "@/lib/plans/store/terms"
 import { priceInWords } from "@/lib/subscriptions/rules/words"
 import { findDefaultPlan } from "@/lib/subscriptions/store/default-plan"
+import { getBillingSettings } from "@/lib/subscriptions/store/settings"
 
 export const generateMetadata = adminMetadata("Plans")
 
 const words = {
   retired: "The plan is off the shelf. Those who have it keep it.",
   default: "It is the default plan. Customers are brought to it in the background.",
+  settings: "Saved. What subscriptions open is made anew in the background.",
   "no-default": "There is no default plan any more.",
 }
 
 /** The plans of the shop, family by family, also versions that somebody still has. */
 export default adminPage<PageProps<"/admin/plans">>(async ({ searchParams }, { role }) => {
-  const [all, subscribers, byDefault, { done, problem }] = await Promise.all([
+  const [all, subscribers, byDefault, settings, { done, problem }] = await Promise.all([
     listShelf(true),
     countSubscribers(),
     findDefaultPlan(),
+    getBillingSettings(),
     searchParams,
   ])
   const shown = all.filter((plan) => !plan.retiredAt || subscribers.has(plan.id))
@@ -65,6 +69,18 @@ export default adminPage<PageProps<"/admin/plans">>(async ({ searchParams }, { r
           </ul>
         </section>
       ))}
+      <section className="mt-12">
+        <h2 className="text-xl font-semibold">For all subscriptions</h2>
+        {canChange(role) ? (
+          <PlanSettingsForm settings={settings} action={changeSettings} />
+        ) : (
+          <p className="mt-3 text-quiet" data-testid="plan-settings">
+            {settings.graceDays} days of grace, {settings.trialDays} of trial,{" "}
+            {settings.reminderDays} before a yearly charge. Paused ones{" "}
+            {settings.opensWhilePaused ? "stay open" : "are closed"}.
+          </p>
+        )}
+      </section>
     </>
   )
 })

@@ -2,6 +2,7 @@
 
 import { z } from "zod"
 import { adminForm } from "@/app/admin/act"
+import { reasonField } from "@/lib/audit/rules"
 import { AppError } from "@/lib/errors"
 import { refundPayment } from "@/lib/refunds/refund-payment"
 import { readChoice } from "@/lib/refunds/rules"
@@ -16,7 +17,7 @@ const wish = z.object({
   closes: z.string().max(3).default(""),
   /** Where its page leads back to. */
   back: z.string().regex(/^\/admin\/(orders|customers)\/[0-9a-f-]{36}$/),
-  reason: z.string().trim().min(1, "Say why: it stands in the audit log.").max(500),
+  reason: reasonField,
 })
 
 /** Gives money back as its page has said it will. */

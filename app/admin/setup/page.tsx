@@ -1,9 +1,11 @@
+import { buyNow } from "@/app/(shop)/products/[slug]/actions"
 import { adminMetadata, adminPage } from "@/app/admin/guard"
 import { mailMe } from "@/app/admin/setup/actions"
 import { OutcomeNotice } from "@/components/admin/outcome-notice"
 import { SetupList } from "@/components/admin/setup-list"
 import { ButtonLink } from "@/components/ui/button"
 import { canChange } from "@/lib/administrators/rules"
+import { findTrialGoods } from "@/lib/setup/find-trial-goods"
 import { listChecks } from "@/lib/setup/list-checks"
 import { isOpen } from "@/lib/setup/rules"
 
@@ -13,7 +15,11 @@ const words = { mailed: "The test mail is on its way. Check again in a moment." 
 
 /** The way from an empty shop to one that sells, each step tried when the page is opened. */
 export default adminPage<PageProps<"/admin/setup">>(async ({ searchParams }, { role, email }) => {
-  const [checks, { done, problem }] = await Promise.all([listChecks(), searchParams])
+  const [checks, goods, { done, problem }] = await Promise.all([
+    listChecks(),
+    findTrialGoods(),
+    searchParams,
+  ])
   const open = checks.filter(isOpen).length
   return (
     <>
@@ -25,7 +31,11 @@ export default adminPage<PageProps<"/admin/setup">>(async ({ searchParams }, { r
           : `${open} of ${checks.length} ${open === 1 ? "is" : "are"} left to do. `}
         Each was tried just now.
       </p>
-      <SetupList checks={checks} mail={canChange(role) ? { action: mailMe, to: email } : null} />
+      <SetupList
+        checks={checks}
+        mail={canChange(role) ? { action: mailMe, to: email } : null}
+        trial={{ action: buyNow, goods }}
+      />
       <p className="mt-8">
         <ButtonLink href="/admin/setup" look="secondary" data-testid="check-now">
           Check now

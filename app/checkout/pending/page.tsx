@@ -1,10 +1,12 @@
 import type { Metadata } from "next"
+import { redirect } from "next/navigation"
 import { z } from "zod"
 import { currentVisitor } from "@/app/visitor"
 import { AskAgain } from "@/components/ask-again"
 import { CheckoutState } from "@/components/checkout-state"
 import { PlanPending } from "@/components/plan-pending"
 import { findOwnCheckout } from "@/lib/checkout/find-own-checkout"
+import { orderPath } from "@/lib/purchases/order-url"
 
 export const metadata: Metadata = { title: "Your payment", robots: { index: false } }
 
@@ -15,7 +17,7 @@ const plan = z.object({
 
 /**
  * Where a buyer waits for the money: of an order of this browser, or of the customer who is signed in.
- * Who waits for a plan is led back to where it is fulfilled; what the page says depends on nobody.
+ * Once it is there, they are led on to their order. Who waits for a plan is led back to where it is fulfilled; what the page says depends on nobody.
  */
 export default async function PendingPage({ searchParams }: PageProps<"/checkout/pending">) {
   const query = await searchParams
@@ -25,11 +27,14 @@ export default async function PendingPage({ searchParams }: PageProps<"/checkout
   const { order } = query
   const id = typeof order === "string" ? order : undefined
   const checkout = await findOwnCheckout(id, await currentVisitor())
-  const isWaiting = checkout?.status === "open" || checkout?.status === "processing"
+  if (!checkout) return <CheckoutState status={null} />
+  const { status, linkVersion } = checkout
+  if (status === "paid") redirect(orderPath(checkout.id, linkVersion))
+  const isWaiting = status === "open" || status === "processing"
   return (
     <>
       {isWaiting && <AskAgain seconds={4} />}
-      <CheckoutState checkout={checkout} />
+      <CheckoutState status={status} />
     </>
   )
 }

@@ -27,7 +27,10 @@ export const metadata: Metadata = {
 export default async function OrderPage({ params }: PageProps<"/orders/[token]">) {
   const order = await findOrder((await params).token)
   if (!order) return notFoundPage()
-  const facts = await findWithdrawalFacts(order.id)
+  const [facts, invoicing] = await Promise.all([
+    findWithdrawalFacts(order.id),
+    findInvoicing(order.id),
+  ])
   return (
     <div className="mx-auto max-w-3xl pt-4 sm:pt-8">
       <h1 className="text-3xl font-semibold sm:text-4xl">Your order</h1>
@@ -54,7 +57,7 @@ export default async function OrderPage({ params }: PageProps<"/orders/[token]">
         </ul>
       )}
       <OrderTotals order={order} />
-      <Invoicing token={order.token} facts={await findInvoicing(order.id)} action={makeInvoice} />
+      <Invoicing token={order.token} facts={invoicing} action={makeInvoice} />
       {facts && (
         <Withdrawal
           token={order.token}

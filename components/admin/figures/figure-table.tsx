@@ -30,12 +30,12 @@ export function FigureTable({ table, title }: Props) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.name} row={row} />
+              <Row key={row.name} row={row} measures={measures} />
             ))}
           </tbody>
           {whole && (
             <tfoot className="border-t-2 border-line font-semibold">
-              <Row row={whole} />
+              <Row row={whole} measures={measures} />
             </tfoot>
           )}
         </table>
@@ -49,7 +49,7 @@ export function FigureTable({ table, title }: Props) {
 
 const head = "sticky top-0 bg-surface px-3 py-2 font-medium whitespace-nowrap"
 
-function Row({ row }: { row: FigureRow }) {
+function Row({ row, measures }: { row: FigureRow; measures: Table["measures"] }) {
   return (
     <tr className="border-t border-line">
       <th
@@ -58,11 +58,9 @@ function Row({ row }: { row: FigureRow }) {
       >
         {row.name}
       </th>
-      {row.texts.map((text, at) => (
-        // The columns are always the same, in the same order.
-        // oxlint-disable-next-line react/no-array-index-key
-        <td key={at} className="px-3 py-1.5 text-right whitespace-nowrap">
-          {text}
+      {measures.map(({ id }, at) => (
+        <td key={id} className="px-3 py-1.5 text-right whitespace-nowrap">
+          {row.texts[at]}
         </td>
       ))}
     </tr>

@@ -2,6 +2,7 @@ import type { Route } from "next"
 import { buttonClass } from "@/components/ui/button"
 import { Field } from "@/components/ui/field"
 import { PageLink } from "@/components/ui/page-link"
+import { Select } from "@/components/ui/select"
 import type { AskedPeriod } from "@/lib/reports/read-period"
 import type { Preset } from "@/lib/reports/rules/presets"
 
@@ -39,23 +40,13 @@ export function PeriodForm({ asked, fault, presets }: Props) {
           label="Until, without that day"
           defaultValue={asked.until}
         />
-        <div>
-          <label htmlFor="every" className="mb-1.5 block text-sm font-medium">
-            Cut into
-          </label>
-          <select
-            id="every"
-            name="every"
-            defaultValue={asked.every}
-            className="block min-h-11 w-full rounded-lg border border-edge bg-paper px-3.5 py-2"
-          >
-            {cuts.map(([value, title]) => (
-              <option key={value} value={value}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Select
+          id="every"
+          name="every"
+          label="Cut into"
+          options={cuts}
+          defaultValue={asked.every}
+        />
         <button
           type="submit"
           className={`${buttonClass("secondary")} sm:mt-[1.625rem] sm:self-start sm:justify-self-start`}

@@ -50,3 +50,12 @@ export async function listLibraryFiles({ customerId }: Person, now: Date) {
     GROUP BY f."id", r."id", pr."id", ed."id"
     ORDER BY pr."title", pr."id", ed."position", r."releasedAt" DESC, f."position", f."name"`
 }
+
+/** The copies of files that bear their address. */
+export async function listCopies({ customerId }: Person) {
+  return db().stampedCopy.findMany({
+    where: { customerId },
+    omit: { customerId: true, storageKey: true },
+    orderBy: { createdAt: "asc" },
+  })
+}

@@ -25,6 +25,7 @@ const orderFields = {
   },
   refunds,
   disputes,
+  papers: { orderBy: { number: "asc" }, select: { number: true, kind: true, createdAt: true } },
 } as const
 
 const invoiceFields = {

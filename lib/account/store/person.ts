@@ -64,7 +64,7 @@ export function isMailTo({ addresses }: Person): Prisma.Sql {
 }
 
 /**
- * The ids of the mails about this person's orders, subscriptions and invoices, and about versions of what
+ * The ids of the mails about this person's orders, grants, subscriptions and invoices, and about versions of what
  * they have, to whatever address: they may have had another one then. What has a moment or a request behind its subject is theirs too.
  */
 export function mailsAbout(person: Person): Prisma.Sql {
@@ -75,6 +75,9 @@ export function mailsAbout(person: Person): Prisma.Sql {
     WHERE m."kind" IN ('receipt', 'payment_failed', 'withdrawal') AND ${isOrderOf(person)}
       -- What was mailed to whoever had it before is theirs: known by its address alone.
       AND c."reassignedAt" IS NULL
+    UNION
+    SELECT m."id" FROM "Mail" m JOIN "Entitlement" e ON e."id"::text = m."subject"
+    WHERE m."kind" = 'access_granted' AND e."customerId" = ${person.customerId}::uuid
     UNION
     SELECT m."id" FROM "Mail" m JOIN "Invoice" i ON i."id"::text = split_part(m."subject", '/', 1)
     WHERE m."kind" IN ('invoice_paid', 'payment_retry', 'action_required') AND ${isInvoiceOf(person)}

@@ -53,7 +53,11 @@ async function lookAt(client: pg.Client): Promise<Snapshot> {
   return {
     migrations: await listApplied(client),
     tables: names.flatMap((name) => byName.get(name) ?? []),
-    files: await listFiles(client),
+    // The database of an earlier release may not have all of these tables yet.
+    files: await listFiles(
+      client,
+      storedKeys.filter(({ table }) => byName.has(table)),
+    ),
     copy: ({ name, columns }) =>
       copy(
         client,
@@ -75,9 +79,12 @@ function copy(client: pg.Client, what: string): Copied {
   return { body: stream, rows: () => stream.rowCount }
 }
 
-async function listFiles(client: pg.Client): Promise<NamedFile[]> {
+async function listFiles(
+  client: pg.Client,
+  keys: readonly (typeof storedKeys)[number][],
+): Promise<NamedFile[]> {
   const files = new Map<string, NamedFile>()
-  for (const { table, column, contentType, sha256 } of storedKeys) {
+  for (const { table, column, contentType, sha256 } of keys) {
     const name = (text: string | null) => (text ? client.escapeIdentifier(text) : "NULL::text")
     const { rows } = await client.query<NamedFile>(`
       SELECT DISTINCT ON (1) ${name(column)} AS key, ${name(contentType)} AS "contentType", ${name(sha256)} AS sha256

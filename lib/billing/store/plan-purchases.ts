@@ -11,10 +11,12 @@ export async function savePlanPurchase(bought: {
   checkout: PlanCheckoutRow
   session: SessionSnapshot
   paidAt: Date
+  /** When it opens. */
+  startsAt: Date
   /** Null: for ever. */
   endsAt: Date | null
 }): Promise<{ subscriptionId: string; invoiceId: string } | null> {
-  const { checkout, session, paidAt, endsAt } = bought
+  const { checkout, session, paidAt, startsAt, endsAt } = bought
   const { planPrice, customerId } = checkout
   const known = await db().subscription.findUnique({
     where: { stripeSubscriptionId: session.id },
@@ -30,17 +32,17 @@ export async function savePlanPurchase(bought: {
       stripeCustomerId: session.customerId,
       isRecurring: false,
       status: "active",
-      startedAt: paidAt,
+      startedAt: startsAt,
       planPriceId: planPrice.id,
       isSelfService: true,
-      stripeVersionAt: paidAt,
+      stripeVersionAt: startsAt,
       items: {
         create: {
           id: newId(),
           stripeItemId: session.id,
           stripePriceId: planPrice.stripePriceId,
           stripeProductId: planPrice.plan.stripeProductId,
-          periodStartsAt: paidAt,
+          periodStartsAt: startsAt,
           periodEndsAt: endsAt,
         },
       },
@@ -60,12 +62,12 @@ export async function savePlanPurchase(bought: {
       amountTotal: session.amountTotal,
       amountDue: session.amountTotal,
       amountPaid: session.amountTotal,
-      periodStartsAt: paidAt,
-      periodEndsAt: endsAt ?? paidAt,
+      periodStartsAt: startsAt,
+      periodEndsAt: endsAt ?? startsAt,
       lines: [lineOf(bought)],
       createdAt: paidAt,
       paidAt,
-      stripeVersionAt: paidAt,
+      stripeVersionAt: startsAt,
       ...(session.paymentIntentId
         ? { payments: { create: { id: newId(), ...paymentOf(session, paidAt) } } }
         : {}),
@@ -74,12 +76,12 @@ export async function savePlanPurchase(bought: {
   return { subscriptionId, invoiceId }
 }
 
-function lineOf({ checkout, session, paidAt, endsAt }: Parameters<typeof savePlanPurchase>[0]) {
+function lineOf({ checkout, session, startsAt, endsAt }: Parameters<typeof savePlanPurchase>[0]) {
   return {
     description: checkout.planPrice.plan.title,
     amount: session.amountSubtotal,
-    periodStartsAt: paidAt.toISOString(),
-    periodEndsAt: (endsAt ?? paidAt).toISOString(),
+    periodStartsAt: startsAt.toISOString(),
+    periodEndsAt: (endsAt ?? startsAt).toISOString(),
     stripePriceId: checkout.planPrice.stripePriceId,
     isProration: false,
   }

@@ -7,6 +7,7 @@ import { instantOf } from "@/lib/shop/calendar-rules"
 export type ProductWish = {
   row: CatalogueRow
   requiresSignIn: boolean
+  stampsPdfs: boolean
   /** Slugs of the editions that are for sale, and of those that are not. */
   onSale: string[]
   offSale: string[]
@@ -49,6 +50,7 @@ export function readProductForm(
   return {
     row,
     requiresSignIn: typed.requiresSignIn === "on",
+    stampsPdfs: typed.stampsPdfs === "on",
     onSale: slugs.filter((one) => one.isOn).map(({ slug }) => slug),
     offSale: slugs.filter((one) => !one.isOn).map(({ slug }) => slug),
   }

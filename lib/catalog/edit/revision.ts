@@ -5,7 +5,7 @@ import type { WholeProduct } from "@/lib/catalog/store/whole-product"
 /** What of a product its form may change, in the order of the form. */
 export function editable(product: WholeProduct) {
   const { slug, title, summary, description, kind, people, keywords, groups } = product
-  const { coverKey, coverAlt, publishedAt, archivedAt, requiresSignIn } = product
+  const { coverKey, coverAlt, publishedAt, archivedAt, requiresSignIn, stampsPdfs } = product
   return {
     slug,
     title,
@@ -20,6 +20,7 @@ export function editable(product: WholeProduct) {
     publishedAt,
     archivedAt,
     requiresSignIn,
+    stampsPdfs,
     editions: product.editions.map((edition) => ({
       ...edition,
       id: undefined,

@@ -21,6 +21,7 @@ export function typedOf(product: WholeProduct, now: Date, timeZone: string): Typ
     shelf: publishedAt ? (isToCome ? "later" : "now") : "draft",
     releaseAt: isToCome ? localTime(publishedAt, timeZone) : "",
     ...(product.requiresSignIn ? { requiresSignIn: "on" } : {}),
+    ...(product.stampsPdfs ? { stampsPdfs: "on" } : {}),
     ...Object.assign({}, ...product.editions.map(editionFields)),
   }
 }

@@ -5,6 +5,8 @@ export type Sharing = {
   slug: string
   /** Its files open for the signed-in buyer alone. */
   requiresSignIn: boolean
+  /** Its PDFs bear the address of whoever fetches them. */
+  stampsPdfs: boolean
   editions: {
     slug: string
     downloadLimit: number
@@ -20,6 +22,7 @@ export async function findSharing(slug: string): Promise<Sharing | null> {
     select: {
       slug: true,
       requiresSignIn: true,
+      stampsPdfs: true,
       editions: {
         orderBy: { position: "asc" },
         select: { slug: true, downloadLimit: true, accessSeconds: true },
@@ -28,14 +31,17 @@ export async function findSharing(slug: string): Promise<Sharing | null> {
   })
 }
 
+/** What can be changed of it; left out: it stays. */
+export type SharingChange = {
+  requiresSignIn?: boolean
+  stampsPdfs?: boolean
+  downloadLimit?: number
+}
+
 /** Writes what is given; the limit to all editions of the product. */
-export async function saveSharing(
-  slug: string,
-  change: { requiresSignIn?: boolean; downloadLimit?: number },
-): Promise<void> {
-  const { requiresSignIn, downloadLimit } = change
-  if (requiresSignIn !== undefined)
-    await db().product.updateMany({ where: { slug }, data: { requiresSignIn } })
+export async function saveSharing(slug: string, change: SharingChange): Promise<void> {
+  const { downloadLimit, ...product } = change
+  await db().product.updateMany({ where: { slug }, data: product })
   if (downloadLimit !== undefined)
     await db().edition.updateMany({ where: { product: { slug } }, data: { downloadLimit } })
 }

@@ -1,5 +1,6 @@
 import type { CheckoutStatus } from "@/lib/checkout/rules"
 import { db } from "@/lib/db"
+import type { TaxEvidence } from "@/lib/stripe/tax-evidence"
 
 type Settlement = {
   status: CheckoutStatus
@@ -81,12 +82,13 @@ export async function findWithheld(id: string) {
   })
 }
 
-/** What Stripe is asked by about where a buyer pays from; null: it is not paid, or its buyer was forgotten. */
+/** What Stripe is asked by about the tax of an order; null: it is not paid, or its buyer was forgotten. */
 export async function findTaxed(id: string) {
   return db().checkout.findFirst({
     where: { id, status: "paid", erasedAt: null },
     select: {
       vatId: true,
+      stripeSessionId: true,
       stripePaymentIntentId: true,
       customer: { select: { stripeCustomerId: true } },
     },
@@ -96,7 +98,7 @@ export async function findTaxed(id: string) {
 /** Keeps what Stripe told of it; null: it did not say. */
 export async function saveTaxEvidence(
   id: string,
-  evidence: { cardCountry: string | null; vatIdIsValid: boolean },
+  evidence: Partial<TaxEvidence> & { vatIdIsValid: boolean },
 ): Promise<void> {
   await db().checkout.updateMany({ where: { id, erasedAt: null }, data: evidence })
 }

@@ -1,54 +1,51 @@
-import { createWriteStream } from "node:fs"
-import { rename, rm } from "node:fs/promises"
-import { Readable } from "node:stream"
-import { pipeline } from "node:stream/promises"
 import { Command } from "commander"
 import { z } from "zod"
-import type { Booking } from "@/lib/accounting/rules"
+import { isProduct } from "@/lib/accounting/store/buyers"
 import { readBookings, writeAccounting } from "@/lib/accounting/write-accounting"
-import { requireFree, temporaryBeside } from "@/lib/backup/place"
-import { print } from "@/lib/cli/output"
+import { readBuyers, writeBuyers } from "@/lib/accounting/write-buyers"
+import { writeCsv } from "@/lib/cli/write-csv"
 import { AppError } from "@/lib/errors"
 import { readDays } from "@/lib/shop/read-days"
 
-const options = z.object({
-  json: z.boolean(),
-  since: z.string().default(""),
-  until: z.string().default(""),
-  out: z.string().optional(),
-})
+const given = z.object({ json: z.boolean(), out: z.string().optional() })
 
-/** `accounting`. */
-export function accountingCommand(): Command {
+/** `accounting` and `buyers`. */
+export function accountingCommands(): Command[] {
+  return [accounting(), buyers()]
+}
+
+function accounting(): Command {
   return new Command("accounting")
     .description("lists payments, refunds and disputes as CSV for the books (docs/operations.md)")
     .option("--since <day>", "the first day, 2026-01-01, in the shop's time zone")
     .option("--until <day>", "the last day, it included")
     .option("--out <file>", "write them to a new file")
     .action(async (raw: unknown) => {
-      const { json, out, ...days } = options.parse(raw)
-      const { since, until, fault } = readDays(days.since, days.until)
+      const {
+        since: first,
+        until: last,
+        ...options
+      } = given.extend({ since: z.string().default(""), until: z.string().default("") }).parse(raw)
+      const { since, until, fault } = readDays(first, last)
       if (fault) throw new AppError("invalid", fault)
-      if (out) {
-        await writeWhole(out, Readable.from(writeAccounting(since, until)))
-        print({ json }, { path: out }, [`${out} is written.`])
-      } else if (json) {
-        const bookings: Booking[] = []
-        for await (const page of readBookings(since, until)) bookings.push(...page)
-        print({ json }, bookings, [])
-      } else {
-        for await (const part of writeAccounting(since, until)) process.stdout.write(part)
-      }
+      await writeCsv(options, {
+        csv: () => writeAccounting(since, until),
+        rows: () => readBookings(since, until),
+      })
     })
 }
 
-async function writeWhole(path: string, source: Readable): Promise<void> {
-  await requireFree(path)
-  const temporary = temporaryBeside(path)
-  try {
-    await pipeline(source, createWriteStream(temporary, { flags: "wx", mode: 0o600, flush: true }))
-    await rename(temporary, path)
-  } finally {
-    await rm(temporary, { force: true })
-  }
+function buyers(): Command {
+  return new Command("buyers")
+    .description("lists everybody who bought something, each once, as CSV (docs/operations.md)")
+    .option("--product <slug>", "only who bought this product")
+    .option("--out <file>", "write them to a new file")
+    .action(async (raw: unknown) => {
+      const { product = null, ...options } = given
+        .extend({ product: z.string().optional() })
+        .parse(raw)
+      if (product !== null && !(await isProduct(product)))
+        throw new AppError("not-found", `There is no product ${product}.`)
+      await writeCsv(options, { csv: () => writeBuyers(product), rows: () => readBuyers(product) })
+    })
 }

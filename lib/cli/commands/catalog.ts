@@ -19,6 +19,7 @@ export function catalogCommands(): Command[] {
 
 const sharingOptions = withJson.extend({
   requireSignIn: z.enum(["on", "off"]).optional(),
+  stampPdfs: z.enum(["on", "off"]).optional(),
   downloads: z.coerce.number().int().min(1).max(10_000).optional(),
 })
 
@@ -27,23 +28,26 @@ function sharing(): Command {
     .description("shows or changes how far a product's links may travel")
     .argument("<product>", "the product's slug")
     .option("--require-sign-in <on|off>", "its files open for the signed-in buyer alone")
+    .option("--stamp-pdfs <on|off>", "its PDFs bear the address of whoever fetches them")
     .option("--downloads <n>", "downloads that a purchase comes with from now on")
     .action(async (slug: string, raw: unknown) => {
       const parsed = sharingOptions.safeParse(raw)
       if (!parsed.success)
         throw new AppError(
           "invalid",
-          "Write --require-sign-in on or off, and --downloads as a number from 1 to 10,000.",
+          "Write --require-sign-in and --stamp-pdfs on or off, and --downloads as a number from 1 to 10,000.",
         )
-      const { requireSignIn, downloads, ...options } = parsed.data
+      const { requireSignIn, stampPdfs, downloads, ...options } = parsed.data
       const changed = await changeSharing(slug, {
         ...(requireSignIn ? { requiresSignIn: requireSignIn === "on" } : {}),
+        ...(stampPdfs ? { stampsPdfs: stampPdfs === "on" } : {}),
         ...(downloads ? { downloadLimit: downloads } : {}),
       })
       print(options, changed, [
         changed.requiresSignIn
           ? `${slug} opens for its signed-in buyer alone.`
           : `${slug} opens for whoever holds the order's link.`,
+        ...(changed.stampsPdfs ? ["Its PDFs bear the address of whoever fetches them."] : []),
         ...changed.editions.map((edition) => `${edition.slug}: ${edition.downloadLimit} downloads`),
       ])
     })

@@ -5,8 +5,8 @@ import { Command } from "commander"
 import { z } from "zod"
 import { eraseCustomer } from "@/lib/account/erase-customer"
 import { exportCustomer } from "@/lib/account/export-customer"
+import { readEmail } from "@/lib/cli/commands/read-email"
 import { print } from "@/lib/cli/output"
-import { emailField } from "@/lib/customers/rules"
 import { findCustomerId } from "@/lib/customers/store/customers"
 import { AppError, messageOf } from "@/lib/errors"
 
@@ -52,10 +52,9 @@ async function run(address: string, options: z.infer<typeof given>): Promise<voi
 }
 
 async function findCustomer(address: string): Promise<string> {
-  const parsed = emailField.safeParse(address)
-  if (!parsed.success) throw new AppError("invalid", parsed.error.issues[0]?.message ?? address)
-  const id = await findCustomerId(parsed.data)
-  if (!id) throw new AppError("not-found", `There is no customer ${parsed.data}.`)
+  const email = readEmail(address)
+  const id = await findCustomerId(email)
+  if (!id) throw new AppError("not-found", `There is no customer ${email}.`)
   return id
 }
 

@@ -1,17 +1,20 @@
 import { Command } from "commander"
 import { z } from "zod"
+import { COMMAND_LINE } from "@/lib/audit/store"
 import { changeBillingSettings } from "@/lib/billing/change-billing-settings"
+import { LONGEST_DAYS } from "@/lib/billing/settings-rules"
 import { followProgress } from "@/lib/cli/follow-progress"
 import { print } from "@/lib/cli/output"
 import { AppError } from "@/lib/errors"
 
-const days = (longest: number) => z.coerce.number().int().min(0).max(longest).optional()
+const days = (name: keyof typeof LONGEST_DAYS) =>
+  z.coerce.number().int().min(0).max(LONGEST_DAYS[name]).optional()
 
 const options = z.object({
   json: z.boolean(),
-  graceDays: days(60),
-  trialDays: days(730),
-  reminderDays: days(60),
+  graceDays: days("graceDays"),
+  trialDays: days("trialDays"),
+  reminderDays: days("reminderDays"),
   opensWhilePaused: z.enum(["on", "off"]).optional(),
 })
 
@@ -37,6 +40,7 @@ export function planSettings(): Command {
           ...change,
           opensWhilePaused: opensWhilePaused === undefined ? undefined : opensWhilePaused === "on",
         },
+        COMMAND_LINE,
         progress.show,
       ).finally(() => progress.stop())
       print({ json }, { ...settings, changed }, [

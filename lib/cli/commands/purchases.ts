@@ -1,11 +1,10 @@
 import { Command } from "commander"
 import { z } from "zod"
 import { COMMAND_LINE } from "@/lib/audit/store"
+import { readEmail } from "@/lib/cli/commands/read-email"
 import { readLimit } from "@/lib/cli/commands/read-limit"
 import { print, table } from "@/lib/cli/output"
-import { emailField } from "@/lib/customers/rules"
 import { env } from "@/lib/env"
-import { AppError } from "@/lib/errors"
 import { formatMoney } from "@/lib/money"
 import { requirePurchase, resetDownloads } from "@/lib/purchases/reset-downloads"
 import { rotateLink } from "@/lib/purchases/rotate-link"
@@ -108,10 +107,4 @@ function describe(row: PurchaseRow) {
     state: row.entitlement?.revokedReason ?? "open",
     createdAt: row.createdAt,
   }
-}
-
-function readEmail(text: string): string {
-  const parsed = emailField.safeParse(text)
-  if (!parsed.success) throw new AppError("invalid", parsed.error.issues[0]?.message ?? text)
-  return parsed.data
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander"
 import { z } from "zod"
+import { reasonField } from "@/lib/audit/rules"
 import { COMMAND_LINE } from "@/lib/audit/store"
 import { lineAt, requireOrder } from "@/lib/cli/commands/require-order"
 import { print } from "@/lib/cli/output"
@@ -15,7 +16,7 @@ import { newId } from "@/lib/tokens"
 
 const given = z.object({
   json: z.boolean(),
-  reason: z.string().trim().min(1).max(500),
+  reason: reasonField,
   line: z.string().optional(),
   amount: z.string().optional(),
   closeAccess: z.boolean(),

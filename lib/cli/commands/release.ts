@@ -3,12 +3,14 @@ import { setTimeout as wait } from "node:timers/promises"
 import { Command } from "commander"
 import { z } from "zod"
 import { COMMAND_LINE } from "@/lib/audit/store"
+import { carryOut, sayUnchanged, withDryRun } from "@/lib/cli/dry-run"
 import { followProgress } from "@/lib/cli/follow-progress"
 import { print, table } from "@/lib/cli/output"
 import { AppError, messageOf } from "@/lib/errors"
 import { sendBatches } from "@/lib/jobs/send-batches"
 import { announceRelease } from "@/lib/releases/announce-release"
 import { type PublishedRelease, publishRelease } from "@/lib/releases/publish-release"
+import { restoreRelease } from "@/lib/releases/restore-release"
 import {
   hasBusyBatch,
   listVersionFigures,
@@ -16,6 +18,7 @@ import {
   type VersionFigures,
 } from "@/lib/releases/store/figures"
 import { findShelf } from "@/lib/releases/store/shelf"
+import { withdrawRelease } from "@/lib/releases/withdraw-release"
 
 const given = z.object({
   json: z.boolean(),
@@ -160,12 +163,29 @@ function mailLine(mails: MailFigures): string {
 }
 
 function releases(): Command {
-  return new Command("releases")
+  return withDryRun(new Command("releases"))
     .description("lists a product's versions, with what became of the mails about each")
     .argument("<product>", "the product's slug")
+    .option("--take-back <version>", "first make the version before the newest again")
+    .option("--bring-back <version>", "first let a version that was taken back be out again")
     .action(async (slug: string, raw: unknown) => {
-      const options = z.object({ json: z.boolean() }).parse(raw)
-      const versions = await listFigures(slug)
+      const options = z
+        .object({
+          json: z.boolean(),
+          dryRun: z.boolean(),
+          takeBack: z.string().optional(),
+          bringBack: z.string().optional(),
+        })
+        .parse(raw)
+      const { takeBack, bringBack } = options
+      if (takeBack !== undefined && bringBack !== undefined)
+        throw new AppError("invalid", "Give --take-back or --bring-back, not both.")
+      const actor = COMMAND_LINE
+      const versions = await carryOut(options, async () => {
+        if (takeBack !== undefined) await withdrawRelease({ slug, version: takeBack, actor })
+        if (bringBack !== undefined) await restoreRelease({ slug, version: bringBack, actor })
+        return listFigures(slug)
+      })
       const lines = versions.map(({ version, releasedAt, mails, downloadedBy }) => [
         version,
         releasedAt.toISOString().slice(0, 10),
@@ -174,7 +194,10 @@ function releases(): Command {
       ])
       const headings =
         "VERSION RELEASED WAITING SENT DELIVERED BOUNCED COMPLAINED FAILED LEFT-OUT DOWNLOADED"
-      print(options, versions, table(headings.split(" "), lines, `${slug} has no version.`))
+      print(options, versions, [
+        ...table(headings.split(" "), lines, `${slug} has no version.`),
+        ...sayUnchanged(options),
+      ])
     })
 }
 

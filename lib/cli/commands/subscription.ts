@@ -12,6 +12,7 @@ import {
   listRunningSubscriptions,
   type OwnSubscription,
 } from "@/lib/billing/store/own-subscriptions"
+import { readEmail } from "@/lib/cli/commands/read-email"
 import { readLimit } from "@/lib/cli/commands/read-limit"
 import { print, table } from "@/lib/cli/output"
 import { emailField } from "@/lib/customers/rules"
@@ -163,14 +164,13 @@ function resync(): Command {
 
 /** The one running subscription of a customer, as Stripe calls it. Of several, none is guessed. */
 async function findOnly(address: string): Promise<string> {
-  const email = emailField.safeParse(address)
-  if (!email.success) throw new AppError("invalid", email.error.issues[0]?.message ?? address)
-  const customerId = await findCustomerId(email.data)
+  const email = readEmail(address)
+  const customerId = await findCustomerId(email)
   const [first, ...more] = customerId ? await listRunningSubscriptions(customerId) : []
-  if (!first) throw new AppError("not-found", `${email.data} has no running subscription.`)
+  if (!first) throw new AppError("not-found", `${email} has no running subscription.`)
   if (more.length === 0) return first.stripeSubscriptionId
   const ids = [first, ...more].map((one) => one.stripeSubscriptionId).join(", ")
-  throw new AppError("conflict", `${email.data} has several. Name one of them: ${ids}.`)
+  throw new AppError("conflict", `${email} has several. Name one of them: ${ids}.`)
 }
 
 async function find(id: string): Promise<OwnSubscription> {

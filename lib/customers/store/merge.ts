@@ -1,9 +1,11 @@
 import { db } from "@/lib/db"
+import { forgetBytes } from "@/lib/stamping/forget-bytes"
+import { deleteCopiesOf } from "@/lib/stamping/store"
 import { newId } from "@/lib/tokens"
 
 /**
  * What hangs on a customer's row, each with the statement that moves it. A row that both have stays
- * the receiver's. Sessions and open proofs are not moved: they end.
+ * the receiver's. Sessions and open proofs are not moved: they end, and copies bear the address that goes.
  */
 export const movedTables = [
   "Checkout",
@@ -15,7 +17,7 @@ export const movedTables = [
   "Mail",
 ] as const
 export const mergedTables = ["ArchivedProduct", "PlaybackPosition", "MailOptOut"] as const
-export const endedTables = ["Session", "AddressProof", "ExternalAccount"] as const
+export const endedTables = ["Session", "AddressProof", "ExternalAccount", "StampedCopy"] as const
 /** Of erased people alone, whom no address leads to. */
 export const erasedTables = ["ForgottenReference"] as const
 
@@ -87,6 +89,7 @@ async function moveEverything(from: string, to: string): Promise<void> {
   await db().session.deleteMany(ending)
   await db().addressProof.deleteMany(ending)
   await db().externalAccount.deleteMany(ending)
+  await forgetBytes(await deleteCopiesOf(from))
   await takeIdentity(from, to)
 }
 

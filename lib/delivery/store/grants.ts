@@ -15,16 +15,28 @@ export type Deliverable = {
   createdAt: Date
 }
 
+/** Whether a "ReleaseFile" f of "Edition" ed of "Product" pr bears the address of whoever fetches it. */
+export const isMarked = Prisma.sql`
+  (pr."stampsPdfs" AND NOT ed."isSample" AND f."contentType" = 'application/pdf')`
+
 /** Selects a `Deliverable`, of "ReleaseFile" f. */
 export const fileColumns = Prisma.sql`
   f."id"::text AS "fileId", f."name", f."contentType", f."size", f."sha256", f."storageKey",
   f."createdAt"`
 
-type GrantRow = Deliverable & { expiresAt: Date; startedAt: Date | null } & AccessColumns
+/** Whose address a marked file bears. */
+export type CopyOwner = { customerId: string; email: string }
+
+type GrantRow = Deliverable & { expiresAt: Date; startedAt: Date | null } & AccessColumns & {
+    isMarked: boolean
+    customerId: string
+    email: string | null
+  }
 
 /**
- * A click's grant with its file, while what it was given for covers the file and the file's version is not taken back. One that was given
- * through an order's link goes with that link; one of a session (version `OF_SESSION`) has none.
+ * A click's grant with its file, while what it was given for covers the file and the file's version is not
+ * taken back. One that was given through an order's link goes with that link; one of a session (version
+ * `OF_SESSION`) has none.
  */
 export async function findGrant(
   downloadId: string,
@@ -34,21 +46,28 @@ export async function findGrant(
   expiresAt: Date
   startedAt: Date | null
   access: Access | null
+  /** Who gets a copy of their own of it; null: it goes out as it was published. */
+  copyOwner: CopyOwner | null
 } | null> {
   const [row] = await db().$queryRaw<GrantRow[]>`
-    SELECT d."expiresAt", d."startedAt", ${fileColumns}, ${accessColumns}
+    SELECT d."expiresAt", d."startedAt", ${fileColumns}, ${accessColumns}, ${isMarked} AS "isMarked",
+      cu."id"::text AS "customerId", cu."email"
     FROM "Download" d
     JOIN "Entitlement" e ON e."id" = d."entitlementId"
     JOIN "ReleaseFile" f ON f."id" = d."fileId" AND ${opensFile}
     JOIN "Release" r ON r."id" = f."releaseId" AND r."withdrawnAt" IS NULL
+    JOIN "Edition" ed ON ed."id" = f."editionId"
+    JOIN "Product" pr ON pr."id" = ed."productId"
+    JOIN "Customer" cu ON cu."id" = e."customerId"
     LEFT JOIN "Purchase" p ON p."id" = e."purchaseId"
     LEFT JOIN "CheckoutLine" l ON l."id" = p."lineId"
     LEFT JOIN "Checkout" c ON c."id" = l."checkoutId"
     WHERE d."id" = ${downloadId}::uuid
       AND (${version}::int = ${OF_SESSION}::int OR c."linkVersion" = ${version}::int)`
   if (!row) return null
-  const { expiresAt, startedAt } = row
-  return { file: toFile(row), expiresAt, startedAt, access: toAccess(row) }
+  const { expiresAt, startedAt, customerId, email } = row
+  const copyOwner = row.isMarked && email ? { customerId, email } : null
+  return { file: toFile(row), expiresAt, startedAt, access: toAccess(row), copyOwner }
 }
 
 /** A stored file, whatever release it is of and whether that is out; null: there is none. */

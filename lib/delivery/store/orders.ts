@@ -7,6 +7,7 @@ import {
   type OrderLine,
 } from "@/lib/delivery/rules"
 import { type AccessColumns, accessColumns, toAccess } from "@/lib/delivery/store/access"
+import { isMarked } from "@/lib/delivery/store/grants"
 
 type BareLine = Omit<OrderLine, "files" | "state"> & { editionId: string }
 
@@ -16,7 +17,8 @@ export async function findLinkedOrder(
   linkVersion: number,
 ): Promise<Omit<Order, "token" | "lines"> | null> {
   const [order] = await db().$queryRaw<Omit<Order, "token" | "lines">[]>`
-    SELECT c."id"::text AS "id", c."status"::text AS "status", c."email", c."currency",
+    SELECT c."id"::text AS "id", c."customerId"::text AS "customerId", c."status"::text AS "status",
+           c."email", c."currency",
            c."amountSubtotal", c."amountTax", c."amountTotal", c."locale", c."createdAt", c."paidAt",
            COALESCE((SELECT sum(r."amount") FROM "Refund" r
              WHERE r."checkoutId" = c."id" AND r."status" = 'succeeded'), 0)::int AS "amountRefunded"
@@ -54,18 +56,30 @@ export async function listLines(
   })
 }
 
-/** The files of these editions in every release that is out, newest first. */
+/**
+ * The files of these editions in every release that is out, newest first. Of one that is marked with its
+ * owner's address, size and SHA-256 are those of the copy of this customer, once it is ready.
+ */
 export async function listFiles(
   editionIds: string[],
+  customerId: string | null,
   now: Date,
 ): Promise<{ editionId: string; file: OrderFile }[]> {
   const rows = await db().$queryRaw<(OrderFile & { editionId: string })[]>`
     SELECT f."id"::text AS "id", f."editionId"::text AS "editionId", f."name", f."contentType",
-           f."size", f."sha256", r."version", r."releasedAt",
+           coalesce(s."size", f."size") AS "size", coalesce(s."sha256", f."sha256") AS "sha256",
+           r."version", r."releasedAt",
+           CASE WHEN ${isMarked} THEN json_build_object(
+             'state', coalesce(s."state", 'waiting'), 'reason', s."reason") END AS "copy",
            rank() OVER (PARTITION BY f."editionId" ORDER BY r."releasedAt" DESC, r."id" DESC) = 1
              AS "isLatest"
     FROM "ReleaseFile" f
     JOIN "Release" r ON r."id" = f."releaseId"
+    JOIN "Edition" ed ON ed."id" = f."editionId"
+    JOIN "Product" pr ON pr."id" = ed."productId"
+    LEFT JOIN "Customer" cu ON cu."id" = ${customerId}::uuid
+    LEFT JOIN "StampedCopy" s ON s."fileId" = f."id" AND s."customerId" = cu."id"
+      AND s."email" = cu."email" AND ${isMarked}
     WHERE f."editionId" = ANY(${editionIds}::uuid[]) AND r."releasedAt" <= ${now}
       AND r."withdrawnAt" IS NULL
     ORDER BY r."releasedAt" DESC, r."id" DESC, f."position", f."name"`

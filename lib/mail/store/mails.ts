@@ -22,6 +22,7 @@ export type MailKind =
   | "renewal_reminder"
   | "release"
   | "withdrawal"
+  | "access_granted"
 
 export type MailToSend = {
   id: string

@@ -8,7 +8,8 @@ const BATCH = 100
 
 /**
  * Whether a customer, "Customer" c, has something of a release, "Release" r, at `now`: bought or given, not
- * refunded, not disputed, not over, while the release is not taken back. What a plan opens is a library of thousands, and no mail each.
+ * refunded, not disputed, not over, while the release is not taken back. What a plan opens is a library of
+ * thousands, and no mail each.
  */
 export function isOwner(now: Date): Prisma.Sql {
   return Prisma.sql`(c."email" IS NOT NULL AND c."erasedAt" IS NULL AND r."withdrawnAt" IS NULL AND EXISTS (
@@ -89,15 +90,17 @@ export async function recordReleaseMails(
       SELECT DISTINCT e."customerId" AS "id" FROM "Entitlement" e
       WHERE ${isOfPart} AND ${isAhead} AND ${isRunning(now)}
       ORDER BY 1 LIMIT ${PAGE}
-    ), told AS MATERIALIZED (
+    ), mailed AS MATERIALIZED (
       SELECT m."customerId", m."kind", m."subject" FROM "Mail" m
       WHERE m."customerId" = ANY(ARRAY(SELECT "id" FROM page))
+    ), told AS MATERIALIZED (
+      SELECT m."customerId" FROM mailed m WHERE m."kind" = 'release' AND m."subject" = ${releaseId}
     ), fresh AS (
       SELECT c."id", c."email", row_number() OVER (ORDER BY c."id") AS n FROM "Customer" c
       WHERE c."id" = ANY(ARRAY(SELECT "id" FROM page))
         AND c."email" IS NOT NULL AND c."erasedAt" IS NULL AND ${isReachable()}
-        AND NOT EXISTS (SELECT 1 FROM told t WHERE t."customerId" = c."id"
-          AND t."kind" = 'release' AND t."subject" = ${releaseId})
+        -- As a join it would be read once for each of them, however many mails they had before.
+        AND c."id" NOT IN (SELECT "customerId" FROM told)
     ), written AS (
       INSERT INTO "Mail" ("id", "kind", "subject", "recipient", "customerId", "batchId")
       SELECT mail."id", 'release', ${releaseId}, f."email", f."id", batch."id" FROM fresh f

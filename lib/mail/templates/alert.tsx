@@ -1,4 +1,4 @@
-import { Text } from "@react-email/components"
+import { Text } from "@/lib/mail/elements"
 import { Layout, type Shop, styles } from "@/lib/mail/templates/layout"
 
 type Props = { shop: Shop; message: string; title?: string | undefined }

@@ -1,4 +1,4 @@
-import { Button, Text } from "@react-email/components"
+import { Button, Text } from "@/lib/mail/elements"
 import { Code } from "@/lib/mail/templates/code"
 import { Layout, type Shop, styles } from "@/lib/mail/templates/layout"
 

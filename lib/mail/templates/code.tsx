@@ -1,4 +1,4 @@
-import { Text } from "@react-email/components"
+import { Text } from "@/lib/mail/elements"
 
 /** Six digits to be typed. */
 export function Code({ code }: { code: string }) {

@@ -1,4 +1,4 @@
-import { Text } from "@react-email/components"
+import { Text } from "@/lib/mail/elements"
 import { Layout, type Shop, styles } from "@/lib/mail/templates/layout"
 
 /** To the old address of a customer: it is no longer theirs here. */

@@ -1,4 +1,4 @@
-import { Button, Text } from "@react-email/components"
+import { Button, Text } from "@/lib/mail/elements"
 import { Layout, type Shop, styles } from "@/lib/mail/templates/layout"
 
 /** Instead of a link that would not work any more when it arrives. */

@@ -1,15 +1,5 @@
-import {
-  Body,
-  Container,
-  Head,
-  Heading,
-  Hr,
-  Html,
-  Link,
-  Preview,
-  Text,
-} from "@react-email/components"
 import type { ReactElement, ReactNode } from "react"
+import { Body, Container, Head, Heading, Hr, Html, Link, Preview, Text } from "@/lib/mail/elements"
 
 /** What every letter tells of the shop. */
 export type Shop = { name: string; url: string; supportEmail: string; locale: string }

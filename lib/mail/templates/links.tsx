@@ -1,4 +1,4 @@
-import { Link, Text } from "@react-email/components"
+import { Link, Text } from "@/lib/mail/elements"
 import type { MailOrder } from "@/lib/mail/store/orders"
 import { Layout, type Shop, styles } from "@/lib/mail/templates/layout"
 import { dateOf } from "@/lib/mail/templates/receipt"

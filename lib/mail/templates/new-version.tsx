@@ -1,5 +1,5 @@
-import { Button, Link, Text } from "@react-email/components"
 import { Fragment } from "react"
+import { Button, Link, Text } from "@/lib/mail/elements"
 import { Layout, type Shop, styles } from "@/lib/mail/templates/layout"
 
 type Props = {

@@ -1,4 +1,4 @@
-import { Text } from "@react-email/components"
+import { Text } from "@/lib/mail/elements"
 import { type Retry, sayMoney, sayRetry, type Voice } from "@/lib/mail/rules/subscription-words"
 import { Layout, type Shop, styles } from "@/lib/mail/templates/layout"
 import { PayButton } from "@/lib/mail/templates/subscription-links"

@@ -1,4 +1,4 @@
-import { Button, Text } from "@react-email/components"
+import { Button, Text } from "@/lib/mail/elements"
 import type { MailOrder } from "@/lib/mail/store/orders"
 import { Layout, type Shop, styles } from "@/lib/mail/templates/layout"
 import { formatMoney } from "@/lib/money"

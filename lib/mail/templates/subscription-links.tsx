@@ -1,4 +1,4 @@
-import { Button, Link, Text } from "@react-email/components"
+import { Button, Link, Text } from "@/lib/mail/elements"
 import { type Shop, styles } from "@/lib/mail/templates/layout"
 
 /** The button to where a customer sees and changes what they subscribe to. */

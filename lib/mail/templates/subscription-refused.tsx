@@ -1,4 +1,4 @@
-import { Button, Text } from "@react-email/components"
+import { Button, Text } from "@/lib/mail/elements"
 import { sayMoney, type Voice } from "@/lib/mail/rules/subscription-words"
 import type { MailSubscription } from "@/lib/mail/store/subscriptions"
 import { Layout, type Shop, styles } from "@/lib/mail/templates/layout"

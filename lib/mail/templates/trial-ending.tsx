@@ -1,4 +1,4 @@
-import { Text } from "@react-email/components"
+import { Text } from "@/lib/mail/elements"
 import { sayDay, sayNextCharge, type Voice } from "@/lib/mail/rules/subscription-words"
 import type { MailSubscription } from "@/lib/mail/store/subscriptions"
 import { Layout, type Shop, styles } from "@/lib/mail/templates/layout"

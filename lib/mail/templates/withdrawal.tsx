@@ -1,4 +1,4 @@
-import { Text } from "@react-email/components"
+import { Text } from "@/lib/mail/elements"
 import type { MailOrder } from "@/lib/mail/store/orders"
 import { Layout, type Shop, styles } from "@/lib/mail/templates/layout"
 import { formatMoney } from "@/lib/money"

@@ -116,6 +116,7 @@ export async function saveRefund(
       ...paidFor,
       lineId: "checkoutId" in paidFor ? await lineOf(paidFor.checkoutId, snapshot.lineId) : null,
       currency: snapshot.currency,
+      createdAt: snapshot.createdAt,
       ...values,
     },
   })
@@ -158,6 +159,7 @@ export async function saveDispute(
       ...paidFor,
       currency: snapshot.currency,
       reason: snapshot.reason,
+      createdAt: snapshot.createdAt,
       ...values,
     },
   })

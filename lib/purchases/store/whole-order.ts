@@ -42,7 +42,16 @@ export async function findWholeOrder(id: string) {
               files: {
                 orderBy: [{ createdAt: "desc" }, { position: "asc" }],
                 take: 20,
-                select: { id: true, name: true, release: { select: { version: true } } },
+                select: {
+                  id: true,
+                  name: true,
+                  release: { select: { version: true } },
+                  // Its buyer's own: one at most.
+                  copies: {
+                    where: { customer: { checkouts: { some: { id } } } },
+                    select: { state: true, reason: true, createdAt: true },
+                  },
+                },
               },
             },
           },

@@ -1,4 +1,5 @@
 import { db } from "@/lib/db"
+import { moneyBackStatuses } from "@/lib/purchases/rules"
 import type { Payment } from "@/lib/refunds/rules"
 
 /** What a refund is of. */
@@ -157,7 +158,7 @@ export async function listPaidInvoices(customerId: string) {
   >`
     SELECT i."id"::text, i."number", i."currency", i."amountPaid", i."paidAt",
       (SELECT coalesce(sum(r."amount"), 0)::int FROM "Refund" r WHERE r."invoiceId" = i."id"
-        AND r."status" IN ('pending', 'requires_action', 'succeeded')) AS "amountRefunded",
+        AND r."status"::text = ANY(${moneyBackStatuses})) AS "amountRefunded",
       EXISTS (SELECT 1 FROM "Dispute" d WHERE d."invoiceId" = i."id") AS "hasDispute"
     FROM "Subscription" s JOIN "Invoice" i ON i."stripeSubscriptionId" = s."stripeSubscriptionId"
     WHERE s."customerId" = ${customerId}::uuid AND i."status" = 'paid' AND i."amountPaid" > 0

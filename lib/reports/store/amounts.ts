@@ -2,10 +2,13 @@ import type { Asked, Measure, MetricFacts } from "@/lib/reports/rules/metric"
 import { periodOf } from "@/lib/reports/store/sources"
 import { Prisma } from "@/prisma/client/client"
 
-/** The columns of a metric about amounts; `noun` is what they are of: "Payments". */
-export function amountMeasures(noun: string): [Measure, ...Measure[]] {
+/** The columns of a metric about amounts; `noun` is what they are of ("Payments"), `more` is about its count. */
+export function amountMeasures(
+  noun: string,
+  more: Pick<Measure, "isHeadline"> = {},
+): [Measure, ...Measure[]] {
   return [
-    { id: "count", title: noun, unit: "count", none: 0 },
+    { id: "count", title: noun, unit: "count", none: 0, ...more },
     { id: "total", title: "Total", unit: "money", none: 0 },
     { id: "mean", title: "Mean", unit: "money", none: null },
     { id: "median", title: "Median", unit: "money", none: null },

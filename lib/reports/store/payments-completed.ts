@@ -16,7 +16,7 @@ export const paymentsCompleted = fromSql(
       "Orders and invoices of subscriptions that were paid in the period, tax included, before refunds and disputes. Free orders and invoices of nothing are left out. The mean is the total by the number of payments; of the median, half of the payments are below and half above.",
     scope: "periods",
     by: null,
-    measures: amountMeasures("Payments"),
+    measures: amountMeasures("Payments", { isHeadline: true }),
   },
   (asked) => amountFigures(completedPayments(asked), asked),
 )

@@ -71,8 +71,9 @@ export function disputes(asked: Asked): Prisma.Sql {
 }
 
 /**
- * Subscriptions that began, with "endsAt" (null: it goes on). Without those whose first payment never came, and those that the shop ended because they
- * should never have begun. A plan that was bought once ends with its time.
+ * Subscriptions that began, with "endsAt" (null: it goes on). Without those whose first payment never came,
+ * and those that the shop ended because they should never have begun. A plan that was bought once ends with
+ * its time.
  */
 export const subscriptions = Prisma.sql`
   SELECT s.*,

@@ -7,12 +7,12 @@ import {
   type StoredSubscription,
   saveInvoice,
 } from "@/lib/sandbox/billing/store"
-import { vatRates } from "@/lib/sandbox/checkout/tax"
+import { taxIn } from "@/lib/sandbox/checkout/tax"
 import type { Scope } from "@/lib/sandbox/scope"
 import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { newId } from "@/lib/sandbox/stripe/ids"
 import type { Billed } from "@/lib/sandbox/stripe/kinds"
-import { getObject, insertObject, saveObject } from "@/lib/sandbox/stripe/objects"
+import { findObjects, getObject, insertObject, saveObject } from "@/lib/sandbox/stripe/objects"
 
 export type NewInvoice = {
   reason: "subscription_create" | "subscription_cycle" | "subscription_update"
@@ -39,11 +39,12 @@ export async function newInvoice(
   const id = newId("invoice")
   const pending = await takePending(scope, data.id, id)
   const customer = await getObject(scope, "customer", idOf(data.customer), "customer")
+  const numbers = await findObjects(scope, "tax_id", { customer: customer.id })
   const discounts = await discountsOf(scope, data)
   const raw = [...pending.map(pendingLine), ...given.lines]
   const lines = priceLines(raw, {
     discounts,
-    taxRate: data.automatic_tax.enabled ? (vatRates[customer.address?.country ?? ""] ?? 0) : null,
+    tax: data.automatic_tax.enabled ? taxIn(scope, customer.address?.country ?? "", numbers) : null,
     inclusive: await inclusivePrices(scope, raw),
   }).map((line) => ({ ...line, invoice: id }))
   const totals = totalsOf(lines)

@@ -1,11 +1,12 @@
 import type Stripe from "stripe"
+import type { TaxRule } from "@/lib/sandbox/checkout/tax"
 import { idOf } from "@/lib/sandbox/stripe/id-of"
 
 export type Applied = { id: string; coupon: Stripe.Coupon }
 export type Pricing = {
   discounts: Applied[]
-  /** Percent; null: no tax is reckoned. */
-  taxRate: number | null
+  /** Null: no tax is reckoned. */
+  tax: TaxRule | null
   /** The prices whose amounts hold their tax already. */
   inclusive: ReadonlySet<string>
 }
@@ -17,7 +18,7 @@ export type Pricing = {
  */
 export function priceLines(
   lines: Stripe.InvoiceLineItem[],
-  { discounts, taxRate, inclusive }: Pricing,
+  { discounts, tax, inclusive }: Pricing,
 ): Stripe.InvoiceLineItem[] {
   const taken = lines.map((): Stripe.InvoiceLineItem.DiscountAmount[] => [])
   const left = lines.map((line) => (line.discountable ? line.amount : 0))
@@ -40,7 +41,7 @@ export function priceLines(
       ...line,
       discount_amounts: amounts,
       discounts: amounts.map(({ discount }) => discount).filter((one) => typeof one === "string"),
-      taxes: taxRate === null ? [] : [tax(net, taxRate, inclusive.has(idOf(price)))],
+      taxes: tax ? [taxOf(net, tax, inclusive.has(idOf(price)))] : [],
     }
   })
 }
@@ -68,13 +69,17 @@ export function shares(coupon: Stripe.Coupon, amounts: number[]): number[] {
   })
 }
 
-function tax(net: number, rate: number, isInclusive: boolean): Stripe.InvoiceLineItem.Tax {
+function taxOf(
+  net: number,
+  { rate, reason }: TaxRule,
+  isInclusive: boolean,
+): Stripe.InvoiceLineItem.Tax {
   const amount = Math.round((net * rate) / (isInclusive ? 100 + rate : 100))
   return {
     amount,
     tax_behavior: isInclusive ? "inclusive" : "exclusive",
     tax_rate_details: null,
-    taxability_reason: rate === 0 ? "zero_rated" : "standard_rated",
+    taxability_reason: reason,
     taxable_amount: isInclusive ? net - amount : net,
     type: "tax_rate_details",
   }

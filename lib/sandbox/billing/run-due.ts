@@ -7,6 +7,7 @@ import { charge } from "@/lib/sandbox/billing/update-subscription"
 import { expireSession } from "@/lib/sandbox/checkout/expire-session"
 import type { Sandbox } from "@/lib/sandbox/sandbox"
 import { inScope, type Scope } from "@/lib/sandbox/scope"
+import { verifyTaxId } from "@/lib/sandbox/stripe/tax-ids"
 
 type Due = { kind: string; id: string; due: number }
 
@@ -88,6 +89,7 @@ export async function step(scope: Scope, { kind, id }: Due): Promise<void> {
   else if (kind === "invoice") await stepInvoice(scope, id)
   else if (kind === "subscription_schedule") await runSchedule(scope, id)
   else if (kind === "checkout.session") await expireSession(scope, id)
+  else if (kind === "tax_id") await verifyTaxId(scope, id)
 }
 
 /** Begins a schedule's next phase and charges what that makes due at once. */

@@ -31,11 +31,39 @@ export function checkSession(scope: Scope, params: SessionParams): void {
       )
     }
   }
+  checkTax(params)
   const minutes = ((params.expires_at ?? scope.now + dayMinutes * 60) - scope.now) / 60
   if (minutes < leastMinutes - 1 || minutes > dayMinutes + 1) {
     throw badParameter(
       "expires_at must lie between 30 minutes and 24 hours after the session's creation.",
       "expires_at",
+    )
+  }
+}
+
+/**
+ * What Stripe learns of a known customer it keeps with them, and wants to be allowed to.
+ * Source: https://docs.stripe.com/tax/checkout and https://docs.stripe.com/tax/checkout/tax-ids
+ */
+function checkTax(params: SessionParams): void {
+  if (!params.customer) {
+    if (params.customer_update) {
+      throw badParameter("customer_update goes with customer alone.", "customer_update")
+    }
+    return
+  }
+  const { address, name } = params.customer_update ?? {}
+  // At Stripe an address that the customer has already is enough.
+  if (params.automatic_tax?.enabled && address !== "auto") {
+    throw badParameter(
+      "Automatic tax needs the customer's address: set customer_update[address] to auto.",
+      "customer_update[address]",
+    )
+  }
+  if (params.tax_id_collection?.enabled && name !== "auto") {
+    throw badParameter(
+      "Tax ID collection changes the customer's name: set customer_update[name] to auto.",
+      "customer_update[name]",
     )
   }
 }
@@ -79,6 +107,7 @@ function checkSetup(params: SessionParams): void {
     "saved_payment_method_options",
     "submit_type",
     "automatic_tax",
+    "tax_id_collection",
     "invoice_creation",
   ] as const
   const wrong = payOnly.find((name) => params[name] !== undefined)

@@ -4,22 +4,28 @@ import type { Scope } from "@/lib/sandbox/scope"
 import { emptyAddress } from "@/lib/sandbox/stripe/create-method"
 import { createCustomer } from "@/lib/sandbox/stripe/customers"
 import { emit } from "@/lib/sandbox/stripe/events"
+import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { getObject, lockStored, saveObject } from "@/lib/sandbox/stripe/objects"
+import { addTaxId } from "@/lib/sandbox/stripe/tax-ids"
+import { isTaxIdType, readTaxId } from "@/lib/sandbox/stripe/tax-numbers"
 
 /** What the buyer typed, as the session shows it afterwards. */
 export function customerDetails(
   session: Stripe.Checkout.Session,
-  form: Pick<PaymentForm, "cardName" | "country" | "email">,
+  form: PaymentForm,
 ): Stripe.Checkout.Session.CustomerDetails {
+  const isBusiness = session.tax_id_collection?.enabled && form.taxId !== ""
+  const taxId = isBusiness ? readTaxId(form.country, form.taxId) : null
+  const businessName = isBusiness ? form.businessName : null
   return {
     address: emptyAddress(form.country || null),
-    business_name: null,
+    business_name: businessName,
     email: emailOf(session) ?? form.email,
     individual_name: null,
-    name: form.cardName || (session.customer_details?.name ?? null),
+    name: businessName || form.cardName || (session.customer_details?.name ?? null),
     phone: null,
     tax_exempt: "none",
-    tax_ids: [],
+    tax_ids: taxId ? [taxId] : [],
   }
 }
 
@@ -55,6 +61,20 @@ async function correctCustomer(
   await saveObject(scope, "customer", { ...customer, email, name })
 }
 
+/** Stripe keeps a number that was typed with its customer, once. */
+export async function keepTaxId(scope: Scope, session: Stripe.Checkout.Session): Promise<void> {
+  const customer = idOf(session.customer)
+  const { business_name: name = null, tax_ids: taxIds } = session.customer_details ?? {}
+  const [typed] = taxIds ?? []
+  if (!customer || !typed?.value || !isTaxIdType(typed.type)) return
+  const { data: before } = await lockStored(scope, "customer", customer)
+  if (name && before.name !== name) {
+    const after = await saveObject(scope, "customer", { ...before, name, business_name: name })
+    await emit(scope, "customer.updated", after, before)
+  }
+  await addTaxId(scope, customer, { type: typed.type, value: typed.value })
+}
+
 /**
  * Completes an open session: paid, nothing to pay, or still unpaid by a method that settles
  * later. Says so with `checkout.session.completed`.
@@ -66,6 +86,7 @@ export async function completeSession(
   intent: Stripe.PaymentIntent | null,
 ): Promise<Stripe.Checkout.Session> {
   const { data: open, hidden } = await lockStored(scope, "checkout.session", id)
+  await keepTaxId(scope, open)
   const made = hidden.subscription?.made
   const subscription = made ? await getObject(scope, "subscription", made) : null
   const completed: Stripe.Checkout.Session = {

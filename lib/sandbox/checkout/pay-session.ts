@@ -11,7 +11,7 @@ import { checkForm, type PaymentForm } from "@/lib/sandbox/checkout/payment-form
 import { maySave, savedMethods } from "@/lib/sandbox/checkout/saved-methods"
 import { setUpSession, setupResult } from "@/lib/sandbox/checkout/set-up-session"
 import { subscribeSession, type Tried } from "@/lib/sandbox/checkout/subscribe-session"
-import { withTax } from "@/lib/sandbox/checkout/tax"
+import { taxIn, withTax } from "@/lib/sandbox/checkout/tax"
 import type { Scope } from "@/lib/sandbox/scope"
 import { confirmPayment } from "@/lib/sandbox/stripe/confirm-payment"
 import { createIntent } from "@/lib/sandbox/stripe/create-intent"
@@ -127,8 +127,9 @@ async function priceSession(
     consent: consent ? { promotions: null, terms_of_service: "accepted" } : session.consent,
   }
   if (!session.automatic_tax.enabled) return known
-  const totals = withTax(hidden.lines, country)
-  await saveHidden(scope, "checkout.session", session.id, { ...hidden, lines: totals.lines })
+  const tax = taxIn(scope, country, details.tax_ids ?? [])
+  const totals = withTax(hidden.lines, tax.rate)
+  await saveHidden(scope, "checkout.session", session.id, { ...hidden, lines: totals.lines, tax })
   return {
     ...known,
     amount_total: totals.total,

@@ -61,7 +61,16 @@ export function paymentFields(
 ): Html {
   const { form, errors } = filled
   const shown = asks(session)
-  const order: Field[] = ["email", "cardNumber", "cardExpiry", "cardCvc", "country", "terms"]
+  const order: Field[] = [
+    "email",
+    "cardNumber",
+    "cardExpiry",
+    "cardCvc",
+    "country",
+    "taxId",
+    "businessName",
+    "terms",
+  ]
   const first = order.find((name) => errors[name])
   const known = emailOf(session)
   return html`
@@ -82,6 +91,7 @@ export function paymentFields(
     ${shown.card ? cardFields(filled, first) : ""}
     ${maySave(session) ? saveBox(form) : ""}
     ${shown.country ? countries(session, lines, filled, first) : ""}
+    ${shown.taxId ? business(filled, first) : ""}
     ${shown.terms ? terms(session, errors) : ""}`
 }
 
@@ -147,7 +157,7 @@ function countries(
   const label = (code: string, rate: number) => {
     const name = names.of(code) ?? code
     if (!session.automatic_tax.enabled || rate === 0) return name
-    const total = withTax(lines, code).total
+    const total = withTax(lines, rate).total
     return `${name}: ${formatMoney(total, session.currency ?? "usd", locale)} with ${rate} % tax`
   }
   const options = Object.entries(vatRates).map(
@@ -163,6 +173,16 @@ function countries(
     </select>
     ${message("country", error)}
   </div>`
+}
+
+/** At Stripe the fields come up where a country has such numbers; this page has no script. */
+function business({ form, errors }: Filled, first: Field | undefined): Html {
+  return html`<fieldset>
+    <legend>Business (may be left empty)</legend>
+    ${input({ name: "taxId", label: "VAT number", value: form.taxId, autocomplete: "off", placeholder: "FR83404833048", first }, errors)}
+    ${input({ name: "businessName", label: "Name of the business", value: form.businessName, autocomplete: "organization", first }, errors)}
+    <p class="hint">Digits that are all 1 are unknown to the authority, all 2 are never answered, any others are known.</p>
+  </fieldset>`
 }
 
 function terms(session: Stripe.Checkout.Session, errors: FieldErrors): Html {

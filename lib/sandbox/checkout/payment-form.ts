@@ -1,5 +1,6 @@
 import type Stripe from "stripe"
 import { vatRates } from "@/lib/sandbox/checkout/tax"
+import { readTaxId } from "@/lib/sandbox/stripe/tax-numbers"
 import { passesLuhn } from "@/lib/sandbox/stripe/test-cards"
 
 /** What the hosted page's form sends; every value is what the buyer typed, trimmed. */
@@ -11,6 +12,8 @@ export type PaymentForm = {
   cardCvc: string
   cardName: string
   country: string
+  businessName: string
+  taxId: string
   terms: string
   /** The saved card that was chosen; empty: another one. */
   savedMethod: string
@@ -28,6 +31,8 @@ export const emptyForm: PaymentForm = {
   cardCvc: "",
   cardName: "",
   country: "",
+  businessName: "",
+  taxId: "",
   terms: "",
   savedMethod: "",
   saveCard: false,
@@ -44,6 +49,8 @@ export function readForm(body: URLSearchParams): PaymentForm {
     cardCvc: value("cardCvc"),
     cardName: value("cardName"),
     country: value("country"),
+    businessName: value("businessName"),
+    taxId: value("taxId"),
     terms: value("terms"),
     savedMethod: value("savedMethod"),
     saveCard: value("saveCard") === "yes",
@@ -69,6 +76,7 @@ export function asks(session: Stripe.Checkout.Session) {
       session.amount_total !== 0 &&
       session.payment_method_types.includes("sepa_debit"),
     country: session.automatic_tax.enabled || session.billing_address_collection === "required",
+    taxId: session.tax_id_collection?.enabled ?? false,
     terms: session.consent_collection?.terms_of_service === "required",
   }
 }
@@ -92,11 +100,23 @@ export function checkForm(
   if (shown.country && vatRates[form.country] === undefined) {
     errors.country = "Choose your country."
   }
+  if (shown.taxId) Object.assign(errors, checkBusiness(form))
   if (shown.terms && form.terms !== "accepted") {
     errors.terms = "Accept the terms to go on."
   }
   if (!shown.card || hasCard || (shown.bank && form.method === "bank")) return errors
   return { ...errors, ...checkCard(form, nowSeconds) }
+}
+
+/** A business gives its number and its name, or none of both. */
+function checkBusiness({ businessName, country, taxId }: PaymentForm): FieldErrors {
+  if (!taxId) return {}
+  const errors: FieldErrors = {}
+  if (!readTaxId(country, taxId)) {
+    errors.taxId = "Your VAT number is not right for this country. Leave it empty if you have none."
+  }
+  if (!businessName) errors.businessName = "Enter the name of your business."
+  return errors
 }
 
 /** What is wrong with a card as it was typed, in words for the buyer; empty when nothing is. */

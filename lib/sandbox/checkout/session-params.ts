@@ -103,7 +103,13 @@ export const sessionParams = callParams({
   customer: filled.optional(),
   customer_creation: z.enum(["always", "if_required"]).optional(),
   customer_email: z.email().optional(),
-  customer_update: accepted.optional(),
+  customer_update: z
+    .strictObject({
+      address: z.enum(["auto", "never"]).optional(),
+      name: z.enum(["auto", "never"]).optional(),
+      shipping: z.enum(["auto", "never"]).optional(),
+    } satisfies Shape<Stripe.Checkout.SessionCreateParams.CustomerUpdate>)
+    .optional(),
   discounts: list(discountParams).optional(),
   excluded_payment_method_types: list(filled).optional(),
   expires_at: integer.optional(),

@@ -2,7 +2,7 @@ import type Stripe from "stripe"
 import { finalizeInvoice } from "@/lib/sandbox/billing/finalize-invoice"
 import { newSubscription } from "@/lib/sandbox/billing/new-subscription"
 import { intentOf, payInvoice } from "@/lib/sandbox/billing/pay-invoice"
-import { completeSession } from "@/lib/sandbox/checkout/complete-session"
+import { completeSession, keepTaxId } from "@/lib/sandbox/checkout/complete-session"
 import { methodFor } from "@/lib/sandbox/checkout/method-for"
 import type { Payment } from "@/lib/sandbox/checkout/payment"
 import { asks, type PaymentForm } from "@/lib/sandbox/checkout/payment-form"
@@ -37,6 +37,7 @@ export async function subscribeSession(
   const scope = await atClock(given, [idOf(session.customer)])
   await saveObject(scope, "checkout.session", session)
   if (session.automatic_tax.enabled) await saveCountry(scope, session)
+  await keepTaxId(scope, session)
   if (session.amount_total === 0) {
     if (!asks(session).card) {
       return { of: "nothing", payment: await startFree(scope, session.id, null) }

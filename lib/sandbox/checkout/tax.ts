@@ -1,4 +1,6 @@
 import type Stripe from "stripe"
+import type { Scope } from "@/lib/sandbox/scope"
+import type { Stored } from "@/lib/sandbox/stripe/kinds"
 
 /** Standard VAT rates in percent, of 2026; elsewhere the sandbox reckons without tax. */
 export const vatRates: Readonly<Record<string, number>> = {
@@ -28,13 +30,36 @@ export const vatRates: Readonly<Record<string, number>> = {
 
 export type Totals = { lines: Stripe.LineItem[]; subtotal: number; tax: number; total: number }
 
+/** What tax is reckoned of a sale, in percent, and why. */
+export type TaxRule = {
+  rate: number
+  reason: "not_collecting" | "reverse_charge" | "standard_rated" | "zero_rated"
+}
+
 /**
- * The lines with the tax of a country, in minor units, rounded half up for each line. Tax is in
- * the price when its `tax_behavior` is `inclusive`, and on top of it otherwise.
- * A stand-in for Stripe Tax: standard rates only.
+ * The tax of a buyer in a country with these numbers. A stand-in for Stripe Tax: standard rates only, and 0
+ * where the sandbox knows none. A business elsewhere owes the tax itself; Stripe Tax goes by the shape of its
+ * number: what the authority says of it comes later, and changes no sale.
+ * Source: https://docs.stripe.com/tax/zero-tax
  */
-export function withTax(lines: Stripe.LineItem[], country: string | null): Totals {
-  const rate = (country === null ? undefined : vatRates[country]) ?? 0
+export function taxIn(
+  { settings }: Pick<Scope, "settings">,
+  country: string,
+  numbers: readonly { type: string }[],
+): TaxRule {
+  const { headOffice, notCollecting } = settings.tax
+  if (notCollecting.includes(country)) return { rate: 0, reason: "not_collecting" }
+  const isBusiness = numbers.some(({ type }) => type === "eu_vat" || type === "gb_vat")
+  if (isBusiness && country !== headOffice) return { rate: 0, reason: "reverse_charge" }
+  const rate = vatRates[country] ?? 0
+  return { rate, reason: rate === 0 ? "zero_rated" : "standard_rated" }
+}
+
+/**
+ * The lines with tax at a rate in percent, in minor units, rounded half up for each line. Tax is in the price
+ * when its `tax_behavior` is `inclusive`, and on top of it otherwise.
+ */
+export function withTax(lines: Stripe.LineItem[], rate: number): Totals {
   const taxed = lines.map((line): Stripe.LineItem => {
     const inclusive = line.price?.tax_behavior === "inclusive"
     const net = line.amount_subtotal - line.amount_discount
@@ -49,5 +74,41 @@ export function withTax(lines: Stripe.LineItem[], country: string | null): Total
     subtotal: sum((line) => line.amount_subtotal),
     tax: sum((line) => line.amount_tax),
     total: sum((line) => line.amount_total),
+  }
+}
+
+/** Of what discounts and taxes a session's total is made, as it says when asked. */
+export function breakdownOf(
+  { now }: Pick<Scope, "now">,
+  session: Stored<"checkout.session"> | null,
+): Stripe.Checkout.Session.TotalDetails.Breakdown {
+  const { tax, lines = [] } = session?.hidden ?? {}
+  if (!tax) return { discounts: [], taxes: [] }
+  const inclusive = lines.every((line) => line.price?.tax_behavior === "inclusive")
+  const rate: Stripe.TaxRate = {
+    id: `txr_${tax.reason}_${tax.rate}`,
+    object: "tax_rate",
+    active: false,
+    country: null,
+    created: now,
+    description: null,
+    display_name: "VAT",
+    effective_percentage: tax.rate,
+    flat_amount: null,
+    inclusive,
+    jurisdiction: null,
+    jurisdiction_level: null,
+    livemode: false,
+    metadata: {},
+    percentage: tax.rate,
+    rate_type: "percentage",
+    state: null,
+    tax_type: "vat",
+  }
+  const amount = lines.reduce((total, line) => total + line.amount_tax, 0)
+  const total = lines.reduce((sum, line) => sum + line.amount_total, 0)
+  return {
+    discounts: [],
+    taxes: [{ amount, rate, taxability_reason: tax.reason, taxable_amount: total - amount }],
   }
 }

@@ -71,6 +71,7 @@ export function controlEndpoints(sandbox: Sandbox): Hono {
     setting("shop", { url: given.url.replace(/\/+$/, "") }),
   )
   on("/control/webhooks", settingShapes.webhooks, (given) => setting("webhooks", given))
+  on("/control/tax", settingShapes.tax, (given) => setting("tax", given))
   on("/control/billing", billingShape, async (given) => {
     const { billing } = await readSettings(sandbox.pool)
     return setting("billing", {

@@ -25,6 +25,7 @@ import { productRoutes } from "@/lib/sandbox/stripe/products"
 import { refundRoutes } from "@/lib/sandbox/stripe/refunds"
 import { setupIntentRoutes } from "@/lib/sandbox/stripe/setup-intents"
 import { type ApiMode, takeApiMode } from "@/lib/sandbox/stripe/take-api-mode"
+import { taxIdRoutes } from "@/lib/sandbox/stripe/tax-ids"
 import { apiVersion } from "@/lib/sandbox/stripe/version"
 import { webhookEndpointRoutes } from "@/lib/sandbox/stripe/webhook-endpoints"
 
@@ -36,6 +37,7 @@ const routes = [
   ...priceRoutes,
   ...deletedCustomerRoutes,
   ...customerRoutes,
+  ...taxIdRoutes,
   ...paymentMethodRoutes,
   ...sessionRoutes,
   ...paymentIntentRoutes,

@@ -1,11 +1,13 @@
 import type Stripe from "stripe"
+import { breakdownOf } from "@/lib/sandbox/checkout/tax"
 import type { Scope } from "@/lib/sandbox/scope"
 import { badParameter } from "@/lib/sandbox/stripe/faults"
 import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { listOf } from "@/lib/sandbox/stripe/list"
 import { findObjects, findStored } from "@/lib/sandbox/stripe/objects"
 
-type Json = { [name: string]: Json } | Json[] | boolean | number | string | null
+type JsonObject = { [name: string]: Json }
+type Json = JsonObject | Json[] | boolean | number | string | null
 
 /**
  * The answer with what `expand[]` asked for put in place of its ids: `customer`,
@@ -24,20 +26,27 @@ export async function expandAnswer(scope: Scope, answer: object, paths: string[]
   return typeof json === "object" && json !== null ? json : answer
 }
 
-async function expandPath(scope: Scope, value: Json, parts: string[], path: string): Promise<void> {
+/** @param within the object that `value` is a part of */
+async function expandPath(
+  scope: Scope,
+  value: Json,
+  parts: string[],
+  path: string,
+  within: JsonObject | null = null,
+): Promise<void> {
   if (Array.isArray(value)) {
-    for (const entry of value) await expandPath(scope, entry, parts, path)
+    for (const entry of value) await expandPath(scope, entry, parts, path, within)
     return
   }
   const [name, ...rest] = parts
   if (name === undefined || typeof value !== "object" || value === null) return
   const current = value[name]
-  const list = current === undefined ? await leftOut(scope, value, name) : null
+  const list = current === undefined ? await leftOut(scope, value, name, within) : null
   if (current === undefined && !list) throw cannot(path)
   const next = list ?? (await objectsOf(scope, current))
   if (next === undefined) throw cannot(path)
   value[name] = next
-  await expandPath(scope, next, rest, path)
+  await expandPath(scope, next, rest, path, value)
 }
 
 function cannot(path: string) {
@@ -63,16 +72,21 @@ async function objectOf(scope: Scope, id: string): Promise<Json | undefined> {
   return rows[0]?.data
 }
 
-/** Lists that an object carries only when asked. */
+/** What an object carries only when asked. */
 async function leftOut(
   scope: Scope,
-  owner: { [name: string]: Json },
+  owner: JsonObject,
   name: string,
+  within: JsonObject | null,
 ): Promise<Json | null> {
-  const id = typeof owner.id === "string" ? owner.id : ""
+  const id = idIn(owner)
   if (owner.object === "checkout.session" && name === "line_items") {
     const found = await findStored(scope, "checkout.session", id)
     return plain(listOf(found?.hidden.lines ?? [], `/v1/checkout/sessions/${id}/line_items`))
+  }
+  if (owner.object === "customer" && name === "tax_ids") {
+    const numbers = await findObjects(scope, "tax_id", { customer: id }, 10)
+    return plain(listOf(numbers, `/v1/customers/${id}/tax_ids`))
   }
   if (owner.object === "charge" && name === "refunds") {
     const refunds = await findObjects(scope, "refund", { charge: id }, 10)
@@ -85,8 +99,15 @@ async function leftOut(
   if (owner.object === "invoice" && name === "confirmation_secret") {
     return confirmationSecret(scope, id)
   }
-  if (name === "breakdown" && "amount_tax" in owner) return { discounts: [], taxes: [] }
+  if (name === "breakdown" && within?.object === "checkout.session") {
+    const found = await findStored(scope, "checkout.session", idIn(within))
+    return JSON.parse(JSON.stringify(breakdownOf(scope, found)))
+  }
   return null
+}
+
+function idIn({ id }: JsonObject): string {
+  return typeof id === "string" ? id : ""
 }
 
 /** What a page needs to confirm the payment of an open invoice. */

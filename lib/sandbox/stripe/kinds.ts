@@ -1,9 +1,12 @@
 import type Stripe from "stripe"
+import type { TaxRule } from "@/lib/sandbox/checkout/tax"
 import type { CardBehaviour } from "@/lib/sandbox/stripe/test-cards"
 
 /** What a checkout session remembers beside what Stripe shows of it. */
 export type SessionSecrets = {
   lines: Stripe.LineItem[]
+  /** How its tax was reckoned, where it was. */
+  tax?: TaxRule
   /** What the subscription of a session in that mode will be like. */
   subscription?: SubscriptionPlan
   payment: {
@@ -77,6 +80,9 @@ export type InvoiceSecrets = {
 /** A schedule's or a test clock's next moment. */
 export type ScheduleSecrets = { due: number | null; clock: string | null }
 
+/** When the authority answers about a tax id; null: it has, never will, or is not asked. */
+export type TaxIdSecrets = { due: number | null; clock: null }
+
 /** How long a portal session was not used, and how far its flow came. */
 export type PortalSecrets = {
   /** Seconds; null: its page was never opened. */
@@ -94,6 +100,7 @@ export type Kinds = {
   price: { data: Stripe.Price; hidden: Nothing }
   customer: { data: Stripe.Customer; hidden: Nothing }
   deleted_customer: { data: GoneCustomer; hidden: Nothing }
+  tax_id: { data: Stripe.TaxId; hidden: TaxIdSecrets }
   payment_method: { data: Stripe.PaymentMethod; hidden: PaymentMethodSecrets }
   "checkout.session": { data: Stripe.Checkout.Session; hidden: SessionSecrets }
   payment_intent: { data: Stripe.PaymentIntent; hidden: PaymentSecrets }
@@ -126,6 +133,7 @@ export const idPrefix: Record<Kind, string> = {
   price: "price_",
   customer: "cus_",
   deleted_customer: "cus_",
+  tax_id: "txi_",
   payment_method: "pm_",
   "checkout.session": "cs_test_",
   payment_intent: "pi_",

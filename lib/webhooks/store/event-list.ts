@@ -1,3 +1,5 @@
+import { about } from "@/lib/account/store/ledger"
+import { normaliseEmail } from "@/lib/customers/rules"
 import { db } from "@/lib/db"
 import { Prisma } from "@/prisma/client/client"
 
@@ -21,7 +23,7 @@ export type EventRow = {
  * Events, newest first, `limit` of them, those before the event `after`. `next` is the event to go on from,
  * null at the end.
  * @param about an event's id, the id of what it tells of (a payment intent, a customer, or the object
- *   itself), or its type; empty: any
+ *   itself), its type, or the address of a customer whom it is about; empty: any
  */
 export async function findEvents(filter: {
   state: EventState
@@ -29,10 +31,10 @@ export async function findEvents(filter: {
   after: string | null
   limit: number
 }): Promise<{ events: EventRow[]; next: string | null }> {
-  const { about, after, limit } = filter
+  const { after, limit } = filter
   const conditions = [
     states[filter.state],
-    ...(about ? [matches(about)] : []),
+    ...(filter.about ? [matches(filter.about)] : []),
     ...(after
       ? [
           Prisma.sql`(e."receivedAt", e."id") < (
@@ -61,10 +63,32 @@ const states: Record<EventState, Prisma.Sql> = {
   applied: Prisma.sql`e."handledAt" IS NOT NULL`,
 }
 
-function matches(about: string): Prisma.Sql {
-  if (about.startsWith("evt_")) return Prisma.sql`e."id" = ${about}`
-  if (about.includes(".")) return Prisma.sql`e."type" = ${about}`
-  // As the index "StripeEvent_about_idx" has it.
-  return Prisma.sql`coalesce(e."payload" #>> '{data,object,payment_intent}',
-    e."payload" #>> '{data,object,customer}', e."payload" #>> '{data,object,id}') = ${about}`
+function matches(typed: string): Prisma.Sql {
+  if (typed.startsWith("evt_")) return Prisma.sql`e."id" = ${typed}`
+  if (typed.includes("@")) return tellsOf(idsOf(normaliseEmail(typed)))
+  if (typed.includes(".")) return Prisma.sql`e."type" = ${typed}`
+  return tellsOf(Prisma.sql`SELECT ${typed}::text`)
+}
+
+// In a query of its own, which reads the few that tell of these ids: else PostgreSQL may look for them among
+// all events, from the newest on.
+function tellsOf(ids: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`e."id" = ANY(ARRAY(
+    SELECT e."id" FROM "StripeEvent" e WHERE ${about} = ANY(ARRAY(${ids}))))`
+}
+
+/** What a customer, their payments and their subscriptions are called at Stripe. */
+function idsOf(email: string): Prisma.Sql {
+  const own = Prisma.sql`(SELECT p."id" FROM "Customer" p WHERE p."email" = ${email})`
+  return Prisma.sql`
+    SELECT unnest(ARRAY[c."stripePaymentIntentId", c."stripeSessionId"])
+    FROM "Checkout" c WHERE c."customerId" = ${own}
+    UNION
+    SELECT y."stripePaymentIntentId" FROM "Subscription" s
+    JOIN "Invoice" i ON i."stripeSubscriptionId" = s."stripeSubscriptionId"
+    JOIN "InvoicePayment" y ON y."invoiceId" = i."id" WHERE s."customerId" = ${own}
+    UNION
+    SELECT s."stripeCustomerId" FROM "Subscription" s WHERE s."customerId" = ${own}
+    UNION
+    SELECT p."stripeCustomerId" FROM "Customer" p WHERE p."email" = ${email}`
 }

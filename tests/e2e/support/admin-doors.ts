@@ -7,6 +7,7 @@ export const adminDoors: Record<string, Door> = {
     who: "administrator",
     knock: () => ({ path: "/api/admin/accounting?since=2026-01-01&until=2026-01-02" }),
   },
+  "/api/admin/buyers": { who: "administrator", knock: () => ({ path: "/api/admin/buyers" }) },
   "/api/admin/papers/[number]": {
     who: "administrator",
     knock: ({ paperNumber }) => ({ path: `/api/admin/papers/${paperNumber}` }),
@@ -16,6 +17,10 @@ export const adminDoors: Record<string, Door> = {
   "/admin/customers/[id]": {
     who: "administrator",
     knock: ({ customerId }) => ({ path: `/admin/customers/${customerId}` }),
+  },
+  "/admin/customers/[id]/downloads": {
+    who: "administrator",
+    knock: ({ customerId }) => ({ path: `/admin/customers/${customerId}/downloads` }),
   },
   "/admin/events": { who: "administrator", knock: () => ({ path: "/admin/events" }) },
   "/admin/events/[id]": {

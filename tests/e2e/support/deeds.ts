@@ -57,6 +57,7 @@ export const administered: Record<string, (world: World) => string> = {
   "app/admin/orders/actions.ts#giveDownloadsBack": ({ book }) => `/admin/orders/${book.id}`,
   "app/admin/orders/actions.ts#renewLink": ({ book }) => `/admin/orders/${book.id}`,
   "app/admin/orders/actions.ts#mailReceipt": ({ book }) => `/admin/orders/${book.id}`,
+  "app/admin/orders/actions.ts#makeCopyAgain": ({ book }) => `/admin/orders/${book.id}`,
   "app/admin/orders/actions.ts#revokePurchase": ({ book }) => `/admin/orders/${book.id}`,
   "app/admin/orders/actions.ts#restorePurchase": ({ closedOrderId }) =>
     `/admin/orders/${closedOrderId}`,
@@ -79,6 +80,7 @@ export const administered: Record<string, (world: World) => string> = {
   "app/admin/plans/actions.ts#save": () => "/admin/plans/matinee",
   "app/admin/plans/actions.ts#retire": () => "/admin/plans",
   "app/admin/plans/actions.ts#chooseDefault": () => "/admin/plans",
+  "app/admin/plans/actions.ts#changeSettings": () => "/admin/plans",
   "app/admin/operations/actions.ts#keepFor": () => "/admin/operations",
   "app/admin/setup/actions.ts#mailMe": () => "/admin/setup",
   "app/admin/products/[slug]/files/actions.ts#bringOut": filesPage,

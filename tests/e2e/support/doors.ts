@@ -113,7 +113,7 @@ export const doors: Record<string, Door> = {
   "/checkout/pending": {
     who: "owner",
     knock: ({ book }) => ({ path: `/checkout/pending?order=${book.id}` }),
-    isOpen: ({ text }, { book }) => text.includes(book.token),
+    isOpen: ({ location }, { book }) => location.endsWith(`/orders/${book.token}`),
   },
   "/watch/[slug]": {
     who: "owner",

@@ -7,14 +7,15 @@ export function sandboxUrl(): string {
   return process.env.KIOSK_SANDBOX_URL ?? ""
 }
 
-/** POSTs to one of the sandbox's control endpoints. */
-export async function control(path: string, body: unknown = {}): Promise<void> {
+/** POSTs to one of the sandbox's control endpoints; gives its answer. */
+export async function control(path: string, body: unknown = {}): Promise<unknown> {
   const response = await fetch(`${sandboxUrl()}/control/${path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   })
   expect(response.ok, `control ${path}`).toBe(true)
+  return response.json()
 }
 
 const letters = z.array(z.object({ subject: z.string(), text: z.string(), html: z.string() }))
@@ -52,13 +53,35 @@ export function shop(...args: string[]): Promise<{ code: number; stdout: string 
 }
 
 const charges = z.array(
-  z.object({ id: z.string(), billing_details: z.object({ email: z.string() }) }),
+  z.object({
+    id: z.string(),
+    payment_intent: z.string(),
+    billing_details: z.object({ email: z.string() }),
+  }),
 )
+
+/** What a buyer paid last, as Stripe has it. */
+async function chargeOf(email: string) {
+  const all = charges.parse(await (await fetch(`${sandboxUrl()}/control/charges.json`)).json())
+  const charge = all.find((one) => one.billing_details.email === email)
+  if (!charge) throw new Error(`There is no charge of ${email}.`)
+  return charge
+}
 
 /** Gives back what a buyer paid last, as the shop's owner does at Stripe. */
 export async function refundOf(email: string): Promise<void> {
-  const all = charges.parse(await (await fetch(`${sandboxUrl()}/control/charges.json`)).json())
-  const charge = all.find((one) => one.billing_details.email === email)?.id
-  expect(charge, `a charge of ${email}`).toBeDefined()
-  await control("refunds", { charge })
+  await control("refunds", { charge: (await chargeOf(email)).id })
+}
+
+/** Has a buyer's bank dispute what they paid last; gives the dispute's id. */
+export async function dispute(email: string): Promise<string> {
+  const { id: charge } = await chargeOf(email)
+  return z
+    .object({ id: z.string() })
+    .parse(await control("disputes", { charge, status: "needs_response" })).id
+}
+
+/** Lets a buyer's payment arrive that was still under way. */
+export async function settle(email: string): Promise<void> {
+  await control(`payments/${(await chargeOf(email)).payment_intent}`, { status: "succeeded" })
 }

@@ -1,14 +1,12 @@
 import { z } from "zod"
 import type { Role } from "@/lib/administrators/rules"
-import { findWholeProduct } from "@/lib/catalog/store/whole-product"
 import { addBrowserOrder, BROWSER_ORDERS_COOKIE } from "@/lib/checkout/rules"
-import { SANDBOX_STRIPE_KEY } from "@/lib/cli/settings"
 import { plusSeconds } from "@/lib/clock"
 import { db } from "@/lib/db"
 import { newId, signToken } from "@/lib/tokens"
+import { askStripe } from "@/tests/e2e/support/ask-stripe"
 import { makeOddOrders, type OddOrders } from "@/tests/e2e/support/make-odd-orders"
 import { type MadeSubscriptions, makeSubscriptions } from "@/tests/e2e/support/make-subscriptions"
-import { sandboxUrl } from "@/tests/e2e/support/shop"
 import {
   type MadeOrder,
   type MadeProduct,
@@ -19,7 +17,6 @@ import {
 import { grantAccess } from "@/tests/support/grant-access"
 import { makeInvoice } from "@/tests/support/make-invoice"
 import { makeSession } from "@/tests/support/session"
-import { callStripe } from "@/tests/support/stripe-events"
 
 /** Somebody with goods of every kind, whose things nobody else may see or change. */
 export type World = {
@@ -92,6 +89,17 @@ export async function makeWorld(): Promise<World> {
   await makeSession(customerId)
   await db().archivedProduct.create({ data: { customerId, productId: article.product.id } })
   await grantAccess(customerId, { groupName: "granted" })
+  const asked = { createdAt: new Date(), usedAt: new Date() }
+  await db().stampedCopy.create({
+    data: {
+      customerId,
+      fileId: book.file.id,
+      email,
+      state: "unfit",
+      reason: "it is signed",
+      ...asked,
+    },
+  })
   const { id: filmEntitlementId } = await db().entitlement.findUniqueOrThrow({
     where: { purchaseId: film.purchaseId },
   })
@@ -159,10 +167,6 @@ async function makeCards(customerId: string): Promise<string> {
 }
 
 // The shop under test and its sandbox share a key of their own.
-function askStripe(path: string, fields?: Record<string, string>) {
-  return callStripe(sandboxUrl(), path, fields, SANDBOX_STRIPE_KEY)
-}
-
 const created = z.object({ id: z.string() })
 
 async function makeProof(proof: {
@@ -208,43 +212,4 @@ export async function makeIntruder(): Promise<{ customerId: string; cookie: stri
 /** The cookie of a browser that began an order without signing in. */
 export function guestCookie(order: MadeOrder): string {
   return `${BROWSER_ORDERS_COOKIE}=${addBrowserOrder(undefined, order.id)}`
-}
-
-/**
- * All rows of a customer, in every table that has a column for one, what hangs on them, which mails they
- * get, and their cards at Stripe.
- */
-export async function snapshot(world: World): Promise<string> {
-  const { customerId, email, stripeCustomerId, waitingEventId, versions } = world
-  const tables = await db().$queryRaw<{ name: string }[]>`
-    SELECT table_name AS "name" FROM information_schema.columns
-    WHERE table_schema = 'public' AND column_name = 'customerId' ORDER BY 1`
-  const rows: unknown[] = [
-    await askStripe(`customers/${stripeCustomerId}`),
-    await askStripe(`customers/${stripeCustomerId}/payment_methods`),
-    await db().$queryRaw`SELECT to_jsonb(c) FROM "Customer" c WHERE "id" = ${customerId}::uuid`,
-    await db().$queryRaw`
-      SELECT to_jsonb(d) FROM "Download" d JOIN "Entitlement" e ON e."id" = d."entitlementId"
-      WHERE e."customerId" = ${customerId}::uuid ORDER BY d."id"`,
-    await db().stripeEvent.findUnique({
-      where: { id: waitingEventId },
-      select: { attempts: true, handledAt: true },
-    }),
-    await db().release.findMany({
-      where: { productId: versions.id },
-      orderBy: { id: "asc" },
-    }),
-    await db().$queryRaw`SELECT "id" FROM "Mail" WHERE "recipient" = ${email} ORDER BY "id"`,
-    await findWholeProduct(world.book.product.slug),
-    await db().plan.findMany({ orderBy: { id: "asc" }, include: { defaultPeriods: true } }),
-  ]
-  for (const { name } of tables)
-    rows.push(
-      await db().$queryRawUnsafe(
-        // When a session was last seen may change with each of its owner's own requests.
-        `SELECT to_jsonb(t) - 'lastSeenAt' AS row FROM "${name}" t WHERE "customerId" = $1::uuid ORDER BY 1::text`,
-        customerId,
-      ),
-    )
-  return JSON.stringify(rows, null, 1)
 }

@@ -55,13 +55,13 @@ async function sell(options: {
 
 async function takeBack(
   kind: "refund" | "dispute",
-  status: "succeeded" | "failed" | "lost" | "won",
+  status: "succeeded" | "failed" | "lost" | "won" | "appeal_under_review",
   row: { checkoutId: string; currency: string; amount: number; createdAt: Date },
 ): Promise<void> {
   const common = { id: newId(), ...row, stripeVersionAt: row.createdAt }
   if (kind === "refund" && (status === "succeeded" || status === "failed"))
     await db().refund.create({ data: { ...common, stripeRefundId: `re_${common.id}`, status } })
-  else if (status === "lost" || status === "won")
+  else if (status !== "succeeded" && status !== "failed")
     await db().dispute.create({
       data: { ...common, stripeDisputeId: `dp_${common.id}`, status, reason: "fraudulent" },
     })
@@ -93,6 +93,8 @@ describe("the accounting export", () => {
     await takeBack("dispute", "won", { ...part, createdAt: on("12") })
     const yenBack = { checkoutId: yen.id, currency: "jpy", amount: 500 }
     await takeBack("dispute", "lost", { ...yenBack, createdAt: on("13") })
+    // Lost, and asked once more: the money is still away.
+    await takeBack("dispute", "appeal_under_review", { ...part, createdAt: on("14") })
     // Free: no money moved.
     await sell({ currency: "usd", amount: 0, tax: 0, paidAt: "2026-05-14T10:00:00Z" })
 
@@ -111,6 +113,7 @@ describe("the accounting export", () => {
       "2026-05-10 12:00:00 refund succeeded USD -5.00 -1.00 -6.00",
       "2026-05-12 12:00:00 dispute won USD 0.00 0.00 0.00",
       "2026-05-13 12:00:00 dispute lost JPY -455 -45 -500",
+      "2026-05-14 12:00:00 dispute appeal_under_review USD -5.00 -1.00 -6.00",
       "2026-05-31 23:59:59 payment paid JPY 455 45 500",
     ])
     expect(rows[0]).toMatchObject({

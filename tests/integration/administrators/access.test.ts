@@ -23,7 +23,7 @@ const logged = async () =>
     ({ actor, action, subjectId, before, after }) => ({ actor, action, subjectId, before, after }),
   )
 
-describe("who may open /admin", () => {
+describe("B78: who may open /admin", () => {
   it("is who stands in ADMIN_EMAILS, and whoever is added, from their next request on", async () => {
     const [fixed, ada] = [await signedInAs("admin@kiosk.test"), await signedInAs("ada@example.com")]
     expect([await fixed(), await ada()]).toEqual(["administrator", null])

@@ -12,7 +12,7 @@ import { rotateLink } from "@/lib/purchases/rotate-link"
 import { findOrders } from "@/lib/purchases/store/find-orders"
 import { type MadeOrder, makePaidOrder, makeProduct } from "@/tests/support/factories"
 
-const all = { query: null, status: null, since: null, until: null, after: null, limit: 25 }
+const all = { query: null, state: null, since: null, until: null, after: null, limit: 25 }
 const found = async (typed: string, more: Partial<Parameters<typeof findOrders>[0]> = {}) =>
   (await findOrders({ ...all, query: readOrderQuery(typed), ...more })).orders.map(({ id }) => id)
 
@@ -37,7 +37,22 @@ describe("K17: orders", () => {
     expect(await found(bea.id)).toEqual([bea.id])
     expect(await found(ada.purchaseId)).toEqual([ada.id])
     expect([await found("cs_test_b"), await found("pi_b")]).toEqual([[bea.id], [bea.id]])
-    expect(await found("cs_other")).toEqual([])
+    for (const other of ["cs_other", "re_other", "dp_other", "cus_other", "no such product"])
+      expect(await found(other)).toEqual([])
+  })
+
+  it("are found by what Stripe's own mails and lists name: a refund, a dispute, a customer", async () => {
+    const [order] = [await makePaidOrder(), await makePaidOrder()]
+    const { id, customerId, purchaseId } = order
+    const of = { checkoutId: id, currency: "usd", stripeVersionAt: new Date(), amount: 300 }
+    await db().refund.create({
+      data: { ...of, id, stripeRefundId: "re_1", status: "succeeded" },
+    })
+    await db().dispute.create({
+      data: { ...of, id: purchaseId, stripeDisputeId: "du_1", reason: "fraudulent", status: "won" },
+    })
+    await db().customer.update({ where: { id: customerId }, data: { stripeCustomerId: "cus_1" } })
+    for (const name of ["re_1", "du_1", "cus_1"]) expect(await found(name), name).toEqual([id])
   })
 
   it("are narrowed to days, whose end belongs to the next, and to a state", async () => {
@@ -51,7 +66,7 @@ describe("K17: orders", () => {
     expect(await found("", { since: plusSeconds(day, 1) })).toEqual([late.id])
     await db().checkout.update({ where: { id: late.id }, data: { status: "expired" } })
     expect(await found("")).toEqual([early.id])
-    expect(await found("", { status: "expired" })).toEqual([late.id])
+    expect(await found("", { state: "expired" })).toEqual([late.id])
   })
 
   it("come page by page, each once, also those of one moment", async () => {
@@ -79,6 +94,14 @@ describe("K17: orders", () => {
     })
     const [row] = (await findOrders(all)).orders
     expect(row).toMatchObject({ amountRefunded: 300, hasDispute: false })
+    const other = await makePaidOrder()
+    expect(await found("", { state: "refunded" })).toEqual([order.id])
+    expect(await found("", { state: "disputed" })).toEqual([])
+    const dispute = { ...of, checkoutId: other.id, amount: 300, reason: "fraudulent" }
+    await db().dispute.create({
+      data: { ...dispute, id: order.id, stripeDisputeId: "dp_1", status: "won" },
+    })
+    expect(await found("", { state: "disputed" })).toEqual([other.id])
   })
 })
 

@@ -86,6 +86,8 @@ it.each([
   const { subscriptionId } = await subscribes(await sellPlan({ ...terms, trialDays: 7 }))
   const row = await db().subscription.findUniqueOrThrow({ where: { id: subscriptionId } })
   expect(row).toMatchObject({ status: "active", trialEndsAt: null })
+  // Stripe's page for one payment would hide a trial that the shop had promised.
+  expect(await db().planCheckout.findMany()).toMatchObject([{ trialDays: 0 }])
 })
 
 it("R28: whoever has paid before, be it nothing, gets no trial, and can subscribe", async () => {

@@ -5,7 +5,7 @@ import { cards, pay } from "@/tests/support/buyer"
 import { workOff } from "@/tests/support/person"
 import { startSelling } from "@/tests/support/selling"
 import { listStripe, signedIn } from "@/tests/support/signed-in"
-import { callStripe } from "@/tests/support/stripe-events"
+import { callStripe, deliver, eventOf } from "@/tests/support/stripe-events"
 import { chooses, opens, pageFor, sellPlan, subscribes } from "@/tests/support/subscribing"
 import { waitUntil } from "@/tests/support/wait-until"
 
@@ -128,6 +128,19 @@ it("R4, B9: a plan that is bought once is charged once, and stays", async () => 
   expect(await listStripe(sandbox.url, "subscriptions")).toEqual([])
   expect(await db().invoice.findMany()).toMatchObject([{ amountPaid: 4900, status: "paid" }])
   expect(await chooses(customerId, plan)).toEqual({ outcome: "owned" })
+})
+
+it("R4: a plan that is bought once, heard of late, counts as paid when Stripe says, and opens when it is heard of", async () => {
+  await sandbox.control("deliveries", { mode: "hold" })
+  const { customerId } = await signedIn("ada@example.com")
+  await pay(await pageFor(customerId, await sellPlan({ period: null, groups: ["action"] })))
+  const event = await eventOf(sandbox.url, "checkout.session.completed")
+  const made = event.created - 7200
+  await db().planCheckout.updateMany({ data: { createdAt: new Date((made - 60) * 1000) } })
+  await deliver({ ...event, created: made })
+  expect(await db().invoice.findMany()).toMatchObject([{ paidAt: new Date(made * 1000) }])
+  const { startedAt } = await db().subscription.findFirstOrThrow()
+  expect(startedAt.getTime()).toBeGreaterThan((made + 7000) * 1000)
 })
 
 it("B67: a mailbox's second trial is not promised, and can still be paid for", async () => {

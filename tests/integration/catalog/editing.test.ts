@@ -55,6 +55,7 @@ describe("a product in the administration", () => {
     expect(await changeShelf(["the-book"], "publish", actor)).toEqual({
       changed: [],
       refused: [{ slug: "the-book", reason: "no-file" }],
+      unknown: [],
     })
     const { changes } = await listChanges({ after: null, limit: 9 })
     expect(changes.map(({ action }) => action)).toEqual(["product.create"])

@@ -62,6 +62,13 @@ describe("npm run shop", () => {
     expect(stderr).toContain("There is no purchase nonsense")
   })
 
+  it("names the option that it could not read, and says what to do", async () => {
+    const { id } = await makePaidOrder()
+    const { code, stdout, stderr } = await runShop(["revoke-access", id, "--reason", " "])
+    expect([code, stdout]).toEqual([1, ""])
+    expect(stderr).toBe("--reason: Say why: it stands in the audit log.\n")
+  })
+
   it("K20 lists the mails that wait", async () => {
     await transaction(() =>
       recordMail({ kind: "alert", subject: "x", recipient: "ada@example.com" }),

@@ -2,12 +2,14 @@ import { expect, it } from "vitest"
 import { GET } from "@/app/api/orders/[token]/papers/[number]/route"
 import { eraseCustomer } from "@/lib/account/erase-customer"
 import { exportCustomer } from "@/lib/account/export-customer"
+import { listPayments } from "@/lib/account/store/payments"
 import { db, transaction } from "@/lib/db"
 import { FieldErrors } from "@/lib/errors"
 import { askInvoice } from "@/lib/papers/ask-invoice"
 import { findPaper } from "@/lib/papers/find-paper"
 import { chargedBy, totalsOf } from "@/lib/papers/rules"
 import { listPapers } from "@/lib/papers/store"
+import { paperPath } from "@/lib/purchases/order-url"
 import { signToken } from "@/lib/tokens"
 import { applyRefund } from "@/lib/webhooks/apply-refund"
 import { makePaidOrder, makeProduct } from "@/tests/support/factories"
@@ -107,6 +109,7 @@ it("B62: a refund makes one credit note, whatever is told of it again, and one t
         status,
         lineId: null,
         requestId: null,
+        createdAt: last.createdAt,
       },
       new Date(last.stripeVersionAt.getTime() + seconds * 1000),
       transaction,
@@ -139,6 +142,35 @@ it("B62: a paper is a PDF for whoever holds the order's key; to anybody else the
     [`${token.slice(0, -1)}_`, "1"],
   ] as const
   for (const [key, number] of refused) expect((await get(key, number)).status).toBe(404)
+})
+
+it("B62: whoever asks without end is told to wait, for details as for PDFs", async () => {
+  const { id, token } = await makePaidOrder()
+  const wrong = () => askInvoice(token, { ...ada, vatId: "OTHER" })
+  for (let n = 0; n < 20; n++) await expect(wrong()).rejects.toThrow(FieldErrors)
+  await expect(wrong()).rejects.toMatchObject({ code: "rate-limited" })
+  expect(await kinds(id)).toEqual([])
+  const statuses = []
+  for (let n = 0; n < 61; n++) statuses.push((await get(token, "1")).status)
+  expect(statuses.findIndex((status) => status === 429)).toBe(60)
+})
+
+it("B62: a buyer finds the papers of each order among their payments, and nobody else's", async () => {
+  const { customerId, token } = await makePaidOrder()
+  const other = await makePaidOrder({ email: "eve@example.com" })
+  await askInvoice(other.token, ada)
+  await askInvoice(token, ada)
+  await askInvoice(token, firm)
+  const { payments } = await listPayments(customerId, { after: null, limit: 20 })
+  const [order] = payments.flatMap((one) => (one.kind === "order" ? [one] : []))
+  if (!order) throw new Error("There is no order.")
+  expect(order.papers.map(({ number, kind }) => [number, kind])).toEqual([
+    [2, "invoice"],
+    [3, "credit_note"],
+    [4, "invoice"],
+  ])
+  const [, , , key = "", , number = ""] = paperPath(order.id, order.linkVersion, 4).split("/")
+  expect((await get(key, number)).status).toBe(200)
 })
 
 it("B62: what nothing was charged for has no invoice", async () => {

@@ -1,16 +1,25 @@
-import { expect, it } from "vitest"
+import { expect, it, onTestFinished } from "vitest"
 import { listChanges } from "@/lib/audit/store"
+import { changeBillingSettingsLater } from "@/lib/billing/change-billing-settings"
+import { billingFields } from "@/lib/billing/settings-rules"
+import { now, plusSeconds } from "@/lib/clock"
 import { db } from "@/lib/db"
 import type { FieldErrors } from "@/lib/errors"
 import type { Typed } from "@/lib/form-steps"
 import { newPlan, typedOfPlan } from "@/lib/plans/edit/typed-of-plan"
 import { editPlan, planRevision } from "@/lib/plans/edit-plan"
 import { countSubscribers, findOwnPlan } from "@/lib/plans/store/own-plan"
+import {
+  defaultBillingSettings,
+  getBillingSettings,
+  saveBillingSettings,
+} from "@/lib/subscriptions/store/settings"
+import { workOff } from "@/tests/support/person"
 import { onSale } from "@/tests/support/plan-documents"
 import { startSelling } from "@/tests/support/selling"
 import { subscribes } from "@/tests/support/subscribing"
 
-await startSelling()
+const { sandbox } = await startSelling()
 const actor = "owner@example.com"
 const form: Typed = {
   ...newPlan,
@@ -75,4 +84,34 @@ it("R43: a plan that another provider owns is not changed here", async () => {
     editPlan({ slug: "matinee", typed, revision: planRevision(plan), actor }),
   ).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("Google Play") })
   expect((await own("matinee")).title).toBe("Matinee")
+})
+
+it("R24: settings changed on the page count for those who subscribe already, and say in the log who changed what", async () => {
+  onTestFinished(() => saveBillingSettings(defaultBillingSettings))
+  await create(form)
+  const { customerId } = await subscribes(await onSale("matinee"))
+  await sandbox.told()
+  const end = async () =>
+    (await db().entitlement.findFirstOrThrow({ where: { customerId } })).endsAt ?? now()
+  const before = await end()
+  const change = billingFields.parse({ graceDays: "10", trialDays: "14", reminderDays: "3" })
+  await changeBillingSettingsLater(change, actor)
+  await workOff("derive-subscriptions")
+  expect(await end()).toEqual(plusSeconds(before, 3 * 86_400))
+  expect(await getBillingSettings()).toEqual({ ...change, opensWhilePaused: false })
+  await changeBillingSettingsLater(change, actor)
+  const { changes } = await listChanges({
+    subject: { kind: "settings", id: "billing" },
+    after: null,
+    limit: 10,
+  })
+  expect(changes).toMatchObject([
+    { actor, action: "billing.change", before: { graceDays: 7 }, after: { graceDays: 10 } },
+  ])
+})
+
+it("R24: settings that nobody can mean are refused at their field", () => {
+  const wrong = { graceDays: "61", trialDays: "-1", reminderDays: "soon" }
+  const faults = billingFields.safeParse(wrong).error?.issues.map(({ path }) => path[0])
+  expect(faults).toEqual(["graceDays", "trialDays", "reminderDays"])
 })

@@ -46,6 +46,7 @@ it("B79, B21, B38: the command line revokes, restores and reassigns; each is in 
     id: checkoutId,
     email: "b@example.com",
     mailed: false,
+    dryRun: false,
   })
   expect(await shop("release-order", checkoutId, ...why)).toContain("not withheld")
   const entries = await db().auditEntry.findMany({ where: { subjectKind: "order" } })

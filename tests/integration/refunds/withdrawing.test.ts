@@ -18,7 +18,7 @@ import { entitlementOf } from "@/tests/support/streams"
 
 const { sandbox } = await startSelling()
 
-it("B22: who has opened nothing withdraws: all of it goes back, it closes, and they are mailed a receipt of it", async () => {
+it("B22, X14: who has opened nothing withdraws: all of it goes back, it closes, and they are mailed a receipt of it", async () => {
   const { checkoutId, intent } = await paidOrder(sandbox)
   const order = await db().checkout.findUniqueOrThrow({ where: { id: checkoutId } })
   expect(order.deliveryConsent).toBe(deliveryConsent.version)

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import pg from "pg"
 import { afterEach, describe, expect, it } from "vitest"
+import { typescript } from "@/lib/cli/child"
 import { db } from "@/lib/db"
 import { sendBatches } from "@/lib/jobs/send-batches"
 import { sendBatch } from "@/lib/mail/send-batch"
@@ -22,11 +23,9 @@ afterEach(async () => {
 
 /** `npm run shop -- release` in a process of its own, when it has said its first word. */
 async function start(...args: string[]): Promise<ChildProcess> {
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", "lib/cli/shop.ts", "release", ...args],
-    { stdio: ["ignore", "ignore", "pipe"] },
-  )
+  const child = spawn(process.execPath, typescript("lib/cli/shop.ts", "release", ...args), {
+    stdio: ["ignore", "ignore", "pipe"],
+  })
   running.push(child)
   // That its file is in the store. Until then it loads its modules, for as long as a busy machine takes.
   if (child.stderr) await once(child.stderr, "data")

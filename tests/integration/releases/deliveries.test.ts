@@ -57,7 +57,7 @@ async function sentMail() {
 
 const fresh = (id: string) => db().mail.findUniqueOrThrow({ where: { id } })
 
-describe("K18 what becomes of mails", () => {
+describe("K18, B43: what becomes of mails", () => {
   it("comes back by the webhook and shows per version and per customer", async () => {
     const product = await makeProduct()
     const first = await localFile()

@@ -57,7 +57,7 @@ describe("what the shop need not keep", () => {
       await makeDownload(old(30)),
       await makeDownload(young(30)),
     ]
-    expect(await applyRetention(2)).toEqual({ eventPayloads: 3, downloadTraces: 1 })
+    expect(await applyRetention(2)).toEqual({ copies: 0, eventPayloads: 3, downloadTraces: 1 })
     expect(await keptPayloads()).toEqual(["evt_failing", "evt_young"])
     expect(await db().stripeEvent.count({ where: { outcome: "applied" } })).toBe(4)
     expect(await db().download.findUniqueOrThrow({ where: { id: oldDownload } })).toMatchObject({
@@ -68,7 +68,7 @@ describe("what the shop need not keep", () => {
       network: "192.0.2.0/24",
       userAgent: "Firefox",
     })
-    expect(await applyRetention(2)).toEqual({ eventPayloads: 0, downloadTraces: 0 })
+    expect(await applyRetention(2)).toEqual({ copies: 0, eventPayloads: 0, downloadTraces: 0 })
   })
 
   it("is for the owner to say: a change is noted, and applied at once", async () => {

@@ -1,10 +1,10 @@
-import { inflateSync } from "node:zlib"
 import type Stripe from "stripe"
 import { beforeEach, expect, test } from "vitest"
 import { idOf } from "@/lib/sandbox/stripe/id-of"
 import { advanceTo, endOf, invoicesOf, subscribe } from "@/tests/integration/sandbox/subscribing"
 import { useSandbox } from "@/tests/integration/sandbox/support"
 import { cards, pay, submit, textsOf } from "@/tests/support/buyer"
+import { pdfStreams } from "@/tests/support/pdf-text"
 import { waitUntil } from "@/tests/support/wait-until"
 
 const sandbox = await useSandbox()
@@ -122,20 +122,12 @@ test("a draft and an unknown invoice have no page", async () => {
   expect((await fetch(`${sandbox.url}/i/${draft?.id}`)).status).toBe(404)
 })
 
-/** What a PDF of our own says: its streams are deflated, its text in hexadecimal pieces. */
+/** What a PDF in a font of every reader's says: its text stands there in hexadecimal pieces. */
 function textOfPdf(file: Buffer): string {
-  const texts: string[] = []
-  for (const match of file.toString("latin1").matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)) {
-    let content = ""
-    try {
-      content = inflateSync(Buffer.from(match[1] ?? "", "latin1")).toString("latin1")
-    } catch {
-      continue
-    }
-    for (const shown of content.matchAll(/\[(.*?)\]\s*TJ/g)) {
-      const pieces = [...(shown[1] ?? "").matchAll(/<([0-9a-f]+)>/gi)]
-      texts.push(pieces.map(([, hex]) => Buffer.from(hex ?? "", "hex").toString("latin1")).join(""))
-    }
-  }
-  return texts.join("\n")
+  return pdfStreams(file)
+    .flatMap((stream) => [...stream.matchAll(/\[(.*?)\]\s*TJ/g)])
+    .map(([, shown = ""]) => [...shown.matchAll(/<([0-9a-f]+)>/gi)])
+    .map((pieces) => pieces.map(([, hex = ""]) => Buffer.from(hex, "hex").toString("latin1")))
+    .map((pieces) => pieces.join(""))
+    .join("\n")
 }

@@ -7,6 +7,7 @@ import { db } from "@/lib/db"
 import { startWorker } from "@/lib/jobs/start-worker"
 import { recordWorkerSeen } from "@/lib/jobs/store"
 import { sendMail } from "@/lib/mail/send-mail"
+import { findTrialGoods } from "@/lib/setup/find-trial-goods"
 import type { Check, CheckId } from "@/lib/setup/rules"
 import { sendTestMail } from "@/lib/setup/send-test-mail"
 import { simulatePurchase } from "@/lib/webhooks/simulate-purchase"
@@ -74,7 +75,13 @@ describe("the first steps of a shop", () => {
 
   it("B76: has nothing open once a purchase went through and a mail left", async () => {
     const product = await makeProduct()
-    await pay((await begin(product)).url)
+    await makeProduct({ editions: [{ amount: 0 }] })
+    // The page's button sends the only thing that is for sale on the way of any shopper.
+    const [goods, ...others] = await findTrialGoods()
+    expect([goods?.slug, others]).toEqual([product.edition.slug, []])
+    const { url } = await begin(product, { again: true })
+    expect(await stateOf("purchase")).toMatchObject({ state: "todo" })
+    await pay(url)
     await sandbox.told()
     await recordWorkerSeen()
     await sendMail((await testMail()).id)
@@ -91,6 +98,25 @@ describe("the first steps of a shop", () => {
     expect(code).toBe(0)
     const { hasOpenSteps } = await import("@/lib/setup/list-checks")
     expect(await hasOpenSteps()).toBe(false)
+  })
+
+  it("B76: with a live key offers no button, takes no test order for a sale, and says to buy and refund", async () => {
+    const product = await makeProduct()
+    await pay((await begin(product)).url)
+    await sandbox.told()
+    for (const key of ["sk_live_kiosk", "rk_live_kiosk", "unknown"]) {
+      loadAnew({ STRIPE_SECRET_KEY: key })
+      const anew = await import("@/lib/setup/find-trial-goods")
+      expect(await anew.findTrialGoods()).toEqual([])
+    }
+    const live = { STRIPE_SECRET_KEY: "sk_live_kiosk" }
+    expect(await stateOf("purchase", live)).toMatchObject({
+      state: "warning",
+      found: "An order is paid in test mode, none with money.",
+      fix: expect.stringContaining("refund it"),
+    })
+    await db().checkout.updateMany({ data: { stripeSessionId: "cs_live_1" } })
+    expect(await stateOf("purchase", live)).toMatchObject({ state: "ok" })
   })
 
   it("B76: takes a simulated purchase for a try, and not for an event of Stripe’s", async () => {
@@ -191,5 +217,10 @@ describe("the first steps of a shop", () => {
     const demo = await makeProduct()
     await db().product.update({ where: { id: demo.id }, data: { isDemo: true } })
     expect(await stateOf("product")).toMatchObject({ state: "warning" })
+    const own = await makeProduct({ title: "The Owner’s Own" })
+    expect(await stateOf("product")).toMatchObject({
+      state: "ok",
+      found: expect.stringContaining(own.title),
+    })
   })
 })

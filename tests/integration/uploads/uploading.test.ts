@@ -15,7 +15,7 @@ import { startBridge } from "@/tests/support/http-bridge"
 import { leaveNoModules } from "@/tests/support/own-modules"
 import { workOff } from "@/tests/support/person"
 import { makeSession } from "@/tests/support/session"
-import { rowOf, someBytes, uploader } from "@/tests/support/uploading"
+import { aDayLater, rowOf, someBytes, uploader } from "@/tests/support/uploading"
 import { waitUntil } from "@/tests/support/wait-until"
 
 const jar = vi.hoisted(() => {
@@ -70,7 +70,7 @@ describe("B32: uploading", () => {
     expect(await admin.tell(path)).toMatchObject({ state: "checking" })
     await workOff("finish-upload")
     expect(await admin.tell(path)).toMatchObject({ state: "ready", sha256, name: "Größe é.bin" })
-    const stored = await readFile(join(env().KIOSK_DATA, "files", "files", sha256))
+    const stored = await readFile(join(env().KIOSK_DATA, "files", "files", id))
     expect(stored.equals(bytes)).toBe(true)
     expect(await readdir(folder)).toEqual([])
     expect(await admin.offsetOf(path)).toBe(bytes.length)
@@ -93,7 +93,7 @@ describe("B32: uploading", () => {
     // As if it had ended between moving the bytes and saying so.
     await db().upload.update({ where: { id }, data: { completedAt: null, storageKey: null } })
     await tasks["finish-upload"]({ uploadId: id })
-    expect(await rowOf(id)).toMatchObject({ sha256, storageKey: `files/${sha256}` })
+    expect(await rowOf(id)).toMatchObject({ sha256, storageKey: `files/${id}` })
   })
 
   it("B32: the type follows from the bytes, not from what the browser says", async () => {
@@ -151,6 +151,7 @@ describe("B32: uploading", () => {
       data: { touchedAt: plusSeconds(now(), -7 * 86_400 - 60) },
     })
     await tasks.tidy()
+    await aDayLater()
     for (const path of [cancelled, left]) {
       expect((await admin.part(path, bytes.length, bytes)).status).toBe(410)
       expect(await admin.tell(path)).toMatchObject({ state: "failed", message: expect.any(String) })

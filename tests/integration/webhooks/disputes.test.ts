@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { z } from "zod"
 import { db } from "@/lib/db"
 import { buyHeld, revokedReason } from "@/tests/support/bought"
 import { checkInvariants } from "@/tests/support/invariants"
@@ -28,6 +29,24 @@ describe("B20 fault 20 a dispute", () => {
       expect(await revokedReason(), status).toBe(expected)
     }
     await checkInvariants()
+  })
+
+  it("is told to the shop's owner once, with what was bought and where to answer", async () => {
+    const { intent, paid } = await buyHeld({ sandbox })
+    await deliver(paid)
+    for (const status of ["needs_response", "under_review"])
+      await sandbox.control("disputes", { charge: intent, status })
+    const events = (await listEvents(sandbox.url)).filter((one) =>
+      one.type.startsWith("charge.dispute."),
+    )
+    for (const event of [...events, ...events]) await deliver({ ...event, id: `${event.id}_again` })
+    const { stripeDisputeId, checkoutId } = await db().dispute.findFirstOrThrow()
+    const told = await db().mail.findMany({ where: { kind: "alert" } })
+    expect(told).toMatchObject([{ subject: `${stripeDisputeId}/needs_response` }])
+    const { message } = z.object({ message: z.string() }).parse(told[0]?.payload)
+    expect(message).toContain(`/disputes/${stripeDisputeId}`)
+    expect(message).toContain(`/admin/orders/${checkoutId}`)
+    expect(message).toMatch(/\$\d+\.\d\d is disputed, and Stripe waits until \w+ \d+, \d{4}/)
   })
 
   it("that is lost keeps them closed; a warning closes nothing", async () => {

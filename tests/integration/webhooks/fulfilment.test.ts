@@ -3,6 +3,7 @@ import { returnToShop } from "@/lib/checkout/return-to-shop"
 import { db } from "@/lib/db"
 import { stranger } from "@/lib/entitlements/store/access"
 import { reconcile } from "@/lib/webhooks/reconcile"
+import { buyHeld } from "@/tests/support/bought"
 import { cards, pay } from "@/tests/support/buyer"
 import { makeProduct } from "@/tests/support/factories"
 import { checkInvariants } from "@/tests/support/invariants"
@@ -36,6 +37,18 @@ describe("a payment is fulfilled", () => {
     expect(purchase.editionId).toBe(product.edition.id)
     expect(purchase.downloadsLeft).toBe(5)
     await checkInvariants()
+  })
+
+  it("R48 heard of late, it counts as made when Stripe says, and what was bought opens when it was heard of", async () => {
+    const { paid, checkoutId } = await buyHeld({ sandbox })
+    await db().checkout.updateMany({ data: { createdAt: new Date(Date.now() - 9 * hour) } })
+    const made = Math.floor((Date.now() - 8 * hour) / 1000)
+    const heard = new Date()
+    await deliver({ ...paid, created: made })
+    const { paidAt } = await db().checkout.findUniqueOrThrow({ where: { id: checkoutId } })
+    expect(paidAt).toEqual(new Date(made * 1000))
+    const { startsAt } = await db().entitlement.findFirstOrThrow()
+    expect(startsAt.getTime()).toBeGreaterThanOrEqual(heard.getTime())
   })
 
   it("K2 B5 fault 16 by the success page alone, when no webhook comes", async () => {

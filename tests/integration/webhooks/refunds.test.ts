@@ -33,6 +33,24 @@ describe("a refund", () => {
     await checkInvariants()
   })
 
+  it("R50 heard of late, it counts as made when Stripe says; and so does a dispute", async () => {
+    const { intent, paid } = await buyHeld({ sandbox })
+    await deliver(paid)
+    const event = await refundAt(sandbox.url, intent, 700)
+    const { object } = event.data
+    const made = Math.floor(Date.now() / 1000) - 90_000
+    await deliver({ ...event, data: { object: { ...object, created: made } } })
+    const later = { ...event, id: "evt_test_later", created: event.created + 9 }
+    await deliver({ ...later, data: { object: { ...object, created: made } } })
+    expect(await db().refund.findMany()).toMatchObject([{ createdAt: new Date(made * 1000) }])
+    const dispute = { id: "dp_1", payment_intent: intent, amount: 1299, currency: "usd" }
+    const open = { ...dispute, reason: "fraudulent", status: "needs_response" }
+    await deliver(makeEvent("charge.dispute.created", { ...open, created: made + 60 }))
+    expect(await db().dispute.findMany()).toMatchObject([
+      { createdAt: new Date((made + 60) * 1000) },
+    ])
+  })
+
   it("fault 6 told before the payment: no lasting access", async () => {
     const { intent, paid } = await buyHeld({ sandbox })
     expect(await deliver(await refundAt(sandbox.url, intent))).toMatchObject({ outcome: "applied" })

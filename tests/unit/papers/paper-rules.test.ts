@@ -87,14 +87,15 @@ describe("B62: papers and refunds", () => {
 })
 
 it.each([
-  [0, "DE136695976", true, true],
-  [0, "DE136695976", false, false],
-  [190, "DE136695976", true, false],
-  [0, null, true, false],
+  [0, "DE136695976", true, true, true],
+  [0, "DE136695976", true, false, false],
+  [0, "DE136695976", false, true, false],
+  [190, "DE136695976", true, true, false],
+  [0, null, true, true, false],
 ])(
-  "B63: tax %i, number %s, known to the authority: %s → reverse charge: %s",
-  (amountTax, vatId, vatIdIsValid, expected) => {
-    expect(isReverseCharge({ amountTax, vatId, vatIdIsValid })).toBe(expected)
+  "B63: tax %i, number %s, known to the authority: %s, owed by the buyer: %s → reverse charge: %s",
+  (amountTax, vatId, vatIdIsValid, isReverseCharged, expected) => {
+    expect(isReverseCharge({ amountTax, vatId, vatIdIsValid, isReverseCharged })).toBe(expected)
   },
 )
 

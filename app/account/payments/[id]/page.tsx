@@ -1,13 +1,14 @@
-import type { Metadata } from "next"
+import type { Metadata, Route } from "next"
 import { sendReceipt } from "@/app/account/payments/actions"
 import { notFoundPage } from "@/app/not-found-page"
 import { InvoiceLinks } from "@/components/invoice-links"
+import { PaperLinks } from "@/components/paper-links"
 import { Receipt } from "@/components/receipt"
 import { ReceiptMailForm } from "@/components/receipt-mail-form"
 import { PageLink } from "@/components/ui/page-link"
 import { findPayment } from "@/lib/account/store/payments"
 import { requireCustomer } from "@/lib/auth/require-customer"
-import { orderPath } from "@/lib/purchases/order-url"
+import { orderPath, paperPath } from "@/lib/purchases/order-url"
 
 export const metadata: Metadata = { title: "Receipt", robots: { index: false } }
 
@@ -40,6 +41,12 @@ export default async function ReceiptPage({ params }: PageProps<"/account/paymen
             </>
           )}
         </p>
+        {payment.kind === "order" && (
+          <PaperLinks
+            papers={payment.papers}
+            path={(number) => paperPath(payment.id, payment.linkVersion, number) as Route}
+          />
+        )}
         {payment.kind === "invoice" && (
           <p className="flex flex-wrap gap-x-6">
             <InvoiceLinks invoice={payment} />

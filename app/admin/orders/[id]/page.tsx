@@ -20,6 +20,7 @@ const words = {
   downloads: "The purchase has its downloads back.",
   link: "The old private link is void. Mail the receipt to give its buyer the new one.",
   receipt: "The receipt is on its way, with the private link of now.",
+  copy: "The copy is being made. It is there in a moment.",
   refunded: "The money is on its way back. What was given back in full is closed.",
   revoked: "The purchase is closed, whatever Stripe tells.",
   restored: "The purchase is open again, unless a refund or a dispute closes it.",
@@ -30,6 +31,7 @@ const lineSteps = {
   reset: actions.giveDownloadsBack,
   revoke: actions.revokePurchase,
   restore: actions.restorePurchase,
+  remake: actions.makeCopyAgain,
 }
 const orderSteps = {
   mail: actions.mailReceipt,
@@ -42,13 +44,14 @@ const orderSteps = {
 export default adminPage<PageProps<"/admin/orders/[id]">>(
   async ({ params, searchParams }, { role }) => {
     const { id } = await params
-    const [order, { changes }, { done, problem }] = await Promise.all([
-      z.uuid().safeParse(id).success ? findWholeOrder(id) : null,
+    if (!z.uuid().safeParse(id).success) return notFoundPage()
+    const [order, papers, { changes }, { done, problem }] = await Promise.all([
+      findWholeOrder(id),
+      listPapers(id),
       listChanges({ subject: { kind: "order", id }, after: null, limit: 20 }),
       searchParams,
     ])
     if (!order) return notFoundPage()
-    const papers = await listPapers(id)
     const mayChange = canChange(role)
     return (
       <>

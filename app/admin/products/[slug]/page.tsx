@@ -54,7 +54,7 @@ export default adminPage<PageProps<"/admin/products/[slug]">>(
           </ButtonLink>
         </p>
         <h2 className="mt-10 text-xl font-semibold">Picture</h2>
-        <div className="mt-3 grid max-w-3xl gap-6 sm:grid-cols-[14rem_minmax(0,1fr)]">
+        <div className="mt-3 grid max-w-3xl grid-cols-1 gap-6 sm:grid-cols-[14rem_minmax(0,1fr)]">
           <Cover
             title={title}
             people={product.people}

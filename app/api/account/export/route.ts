@@ -5,6 +5,7 @@ import { isForeignForm } from "@/lib/delivery/rules"
 import { shopOrigin } from "@/lib/env"
 import { AppError, statusOf } from "@/lib/errors"
 import { takeRate } from "@/lib/rate-limit"
+import { toStream } from "@/lib/to-stream"
 
 /** Everything that the shop knows of who is signed in, as a file to save. */
 export async function POST(request: Request): Promise<Response> {
@@ -33,20 +34,6 @@ export function GET(): Response {
   const response = refuse(405, "Use the button on your account’s page.")
   response.headers.set("allow", "POST")
   return response
-}
-
-function toStream(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await parts.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await parts.return(undefined)
-    },
-  })
 }
 
 function refuse(status: number, message: string): Response {

@@ -1,5 +1,5 @@
 import { openGrant } from "@/lib/delivery/open-grant"
-import { notFoundNotice, orNotice } from "@/lib/delivery/render-notice"
+import { notFoundNotice, orNotice, waitingNotice } from "@/lib/delivery/render-notice"
 import { isPrefetch } from "@/lib/delivery/rules"
 import { serveDownload } from "@/lib/delivery/serve-file"
 
@@ -11,6 +11,7 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     const { grant } = await params
     const starts = request.method === "GET" && !isPrefetch(request.headers)
     const file = await openGrant(grant, starts)
+    if (file === "waiting") return waitingNotice()
     return file ? serveDownload(file, request) : notFoundNotice()
   })
 }

@@ -1,5 +1,6 @@
 import type { Booking } from "@/lib/accounting/rules"
 import { db } from "@/lib/db"
+import { heldStatuses, moneyBackStatuses } from "@/lib/purchases/rules"
 import { Prisma } from "@/prisma/client/client"
 
 /** Where a page of bookings ended: its time as PostgreSQL writes it, to the microsecond, and its id. */
@@ -7,7 +8,7 @@ export type Place = { at: string; id: string }
 
 /**
  * The next `limit` bookings in [since, until), oldest first, behind `after`. A payment is booked when it
- * came, a refund or dispute when the shop heard of it. A dispute takes money away while it is open or lost.
+ * came, a refund or dispute when it was made, as Stripe says. A dispute takes money away while it is open or lost.
  * The tax of a refund or dispute is its share of what was paid.
  */
 export async function listBookings(filter: {
@@ -97,11 +98,11 @@ const refunds = Prisma.sql`
     CASE WHEN n."id" IS NOT NULL THEN ${shareOf(Prisma.sql`n`)}
       WHEN o."id" IS NOT NULL THEN ${shareOf(o)} ELSE ${shareOf(i)} END
   FROM "Refund" r ${takenBack} LEFT JOIN "CheckoutLine" n ON n."id" = r."lineId"
-  WHERE r."status" IN ('succeeded', 'pending')`
+  WHERE r."status"::text = ANY(${moneyBackStatuses})`
 
 const disputes = Prisma.sql`
   SELECT r."id", r."createdAt", 'dispute', r."status"::text, ${ofEither}, r."stripeDisputeId", ${about},
     r."currency",
-    CASE WHEN r."status" IN ('needs_response', 'under_review', 'lost') THEN -r."amount" ELSE 0 END,
+    CASE WHEN r."status"::text = ANY(${heldStatuses}) THEN -r."amount" ELSE 0 END,
     CASE WHEN o."id" IS NOT NULL THEN ${shareOf(o)} ELSE ${shareOf(i)} END
   FROM "Dispute" r ${takenBack}`
