@@ -24,6 +24,14 @@ export type Booking = {
   /** Negative where money left. */
   gross: number
   tax: number
+  /** Stripe's word for the tax of an order: "vat", "sales_tax", …; null: none, not known, or an invoice. */
+  taxType: string | null
+  /** Whether the buyer of an order owes its tax; null: not known, as of an invoice. */
+  isReverseCharged: boolean | null
+  /** What Stripe took, and what came to its balance or left it, in that balance's currency; null: not told yet. */
+  fee: number | null
+  settled: number | null
+  settledCurrency: string | null
 }
 
 /** The heading of the export; docs/operations.md says what each column means. */
@@ -44,12 +52,21 @@ export const accountingColumns = [
   "net",
   "tax",
   "gross",
+  "tax_type",
+  "reverse_charge",
+  "fee",
+  "settled",
+  "settled_currency",
 ]
 
 /** A booking as a row of the export. Amounts are decimals of the major unit, exactly. */
 export function toCells(booking: Booking): string[] {
-  const { localTime, currency, gross, tax } = booking
+  const { localTime, currency, gross, tax, isReverseCharged, settledCurrency } = booking
   const decimal = (amount: Money["amount"]) => toDecimal({ amount, currency })
+  const settled = (amount: number | null) =>
+    amount === null || settledCurrency === null
+      ? ""
+      : toDecimal({ amount, currency: settledCurrency })
   return [
     localTime.slice(0, 10),
     localTime.slice(11),
@@ -67,5 +84,10 @@ export function toCells(booking: Booking): string[] {
     decimal(gross - tax),
     decimal(tax),
     decimal(gross),
+    harmless(booking.taxType ?? ""),
+    isReverseCharged === null ? "" : isReverseCharged ? "yes" : "no",
+    settled(booking.fee),
+    settled(booking.settled),
+    settledCurrency?.toUpperCase() ?? "",
   ]
 }

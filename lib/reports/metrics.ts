@@ -11,6 +11,7 @@ import {
   endedSubscriptions,
   endedSubscriptionTimes,
 } from "@/lib/reports/store/ended-subscriptions"
+import { fees } from "@/lib/reports/store/fees"
 import { newSubscriptions, newSubscriptionTimes } from "@/lib/reports/store/new-subscriptions"
 import { paymentsByStatus } from "@/lib/reports/store/payments-by-status"
 import { paymentsCompleted, paymentsCompletedAmounts } from "@/lib/reports/store/payments-completed"
@@ -38,6 +39,7 @@ export const metrics: Metric[] = [
   paymentsCompletedAmounts,
   refundFigures,
   refundAmounts,
+  fees,
   paymentsIncomplete,
   paymentsIncompleteAmounts,
   paymentsByStatus,

@@ -7,7 +7,12 @@ const paid = z.object({
   payment_intent: z.object({ latest_charge: charge.nullish() }).nullish(),
   total_details: z.object({
     breakdown: z.object({
-      taxes: z.array(z.object({ taxability_reason: z.string().nullable() })),
+      taxes: z.array(
+        z.object({
+          taxability_reason: z.string().nullable(),
+          rate: z.object({ tax_type: z.string().nullish() }),
+        }),
+      ),
     }),
   }),
 })
@@ -18,6 +23,8 @@ export type TaxEvidence = {
   cardCountry: string | null
   /** Whether all of its tax is 0 because the buyer, a business elsewhere, owes it. */
   isReverseCharged: boolean
+  /** Stripe's word for what was reckoned, "vat" or "sales_tax", several by ", "; null: nothing was. */
+  taxType: string | null
 }
 
 /**
@@ -28,11 +35,13 @@ export async function findTaxEvidence(sessionId: string): Promise<TaxEvidence> {
   const expand = ["payment_intent.latest_charge", "total_details.breakdown"]
   const answer = paid.parse(await stripe().checkout.sessions.retrieve(sessionId, { expand }))
   const { taxes } = answer.total_details.breakdown
+  const types = [...new Set(taxes.flatMap(({ rate }) => rate.tax_type ?? []))].sort()
   const isReversed = taxes.every((one) => one.taxability_reason === "reverse_charge")
   return {
     cardCountry:
       answer.payment_intent?.latest_charge?.payment_method_details?.card?.country ?? null,
     isReverseCharged: taxes.length > 0 && isReversed,
+    taxType: types.length > 0 ? types.join(", ") : null,
   }
 }
 

@@ -22,6 +22,7 @@ import { readEvent } from "@/lib/stripe/verify-event"
 import { applyDispute } from "@/lib/webhooks/apply-dispute"
 import { applyEvent } from "@/lib/webhooks/apply-event"
 import { applyRefund } from "@/lib/webhooks/apply-refund"
+import { mirrorBalance } from "@/lib/webhooks/mirror-balance"
 import { retryEvent } from "@/lib/webhooks/retry-event"
 import { allHandledTypes } from "@/lib/webhooks/rules"
 import { findCursor, saveCursor } from "@/lib/webhooks/store/cursors"
@@ -49,7 +50,7 @@ const MOST_FAILING = 100
  *   minutes, and the shop's own orders that have been open for two minutes or longer.
  * - With `since`: all sessions, invoices, refunds and disputes made since then, and every subscription,
  *   as they are now; this heals any outage, even one longer than the 30 days for which Stripe keeps events.
- * One object that fails is counted and logged, and does not keep the others from being applied. What came of
+ * Last, what Stripe took as fees. One object that fails is counted and logged, and does not keep the others from being applied. What came of
  * it stands on /admin/health, also when Stripe did not answer; then it throws.
  */
 export async function reconcile(options: { since?: Date } = {}): Promise<Reconciliation> {
@@ -75,6 +76,7 @@ async function bringTogether(since: Date | undefined, report: Reconciliation): P
   if (since) await walkObjects(since, report)
   else await followEvents(report)
   await askForUnsettled(report)
+  await tryTo(report, () => mirrorBalance(since))
 }
 
 function secondsSince(begun: Date): number {
@@ -138,8 +140,14 @@ async function askFor(sessionId: string | null): Promise<boolean> {
 
 async function count(report: Reconciliation, work: () => Promise<boolean>): Promise<void> {
   report.checked++
-  try {
+  await tryTo(report, async () => {
     if (await work()) report.mended++
+  })
+}
+
+async function tryTo(report: Reconciliation, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
   } catch (error) {
     report.failed++
     log.error({ error: describeError(error) }, "could not be reconciled")

@@ -18,6 +18,11 @@ const booking: Booking = {
   currency: "usd",
   gross: -1999,
   tax: -333,
+  taxType: "vat",
+  isReverseCharged: false,
+  fee: null,
+  settled: null,
+  settledCurrency: null,
 }
 
 const cellsOf = (change: Partial<Booking>) => {
@@ -32,6 +37,14 @@ describe("a row of the accounting export", () => {
     ["kwd", { net: "-1.666", tax: "-0.333", gross: "-1.999" }],
   ])("has the amounts of %s exactly, net and tax as much as gross", (currency, amounts) => {
     expect(cellsOf({ currency })).toMatchObject({ ...amounts, currency: currency.toUpperCase() })
+  })
+
+  test("has what Stripe took in the currency of its balance, and nothing while that is not told", () => {
+    const untold = { fee: "", settled: "", settled_currency: "" }
+    expect(cellsOf({})).toMatchObject({ ...untold, tax_type: "vat", reverse_charge: "no" })
+    const told = { fee: 88, settled: -1911, settledCurrency: "jpy" }
+    expect(cellsOf(told)).toMatchObject({ fee: "88", settled: "-1911", settled_currency: "JPY" })
+    expect(cellsOf({ isReverseCharged: null }).reverse_charge).toBe("")
   })
 
   test("holds no formula, whatever a customer or a title is called", () => {

@@ -10,6 +10,7 @@ import { nowMs, readSettings } from "@/lib/sandbox/settings"
 import { accountRoutes } from "@/lib/sandbox/stripe/account"
 import { answerCall, faultAnswer } from "@/lib/sandbox/stripe/answer-call"
 import type { Answer } from "@/lib/sandbox/stripe/answers"
+import { balanceTransactionRoutes } from "@/lib/sandbox/stripe/balance-transactions"
 import { chargeRoutes } from "@/lib/sandbox/stripe/charges"
 import { checkKey } from "@/lib/sandbox/stripe/check-key"
 import { customerRoutes } from "@/lib/sandbox/stripe/customers"
@@ -45,6 +46,7 @@ const routes = [
   ...chargeRoutes,
   ...refundRoutes,
   ...disputeRoutes,
+  ...balanceTransactionRoutes,
   ...billingRoutes,
   ...portalRoutes,
   ...eventRoutes,

@@ -1,5 +1,6 @@
 import type Stripe from "stripe"
 import type { Scope } from "@/lib/sandbox/scope"
+import { bookTransaction } from "@/lib/sandbox/stripe/balance-transactions"
 import { emptyEvidence } from "@/lib/sandbox/stripe/empty-evidence"
 import { emit } from "@/lib/sandbox/stripe/events"
 import { badState } from "@/lib/sandbox/stripe/faults"
@@ -96,8 +97,12 @@ async function open(
   }
   await insertObject(scope, "dispute", dispute, {})
   await emit(scope, "charge.dispute.created", dispute)
-  if (!harmless.includes(status)) await withdraw(scope, charge, dispute)
-  if (closed.includes(status)) await emit(scope, "charge.dispute.closed", dispute)
+  if (harmless.includes(status)) return close(scope, dispute)
+  return close(scope, await withdraw(scope, charge, dispute))
+}
+
+async function close(scope: Scope, dispute: Stripe.Dispute): Promise<Stripe.Dispute> {
+  if (closed.includes(dispute.status)) await emit(scope, "charge.dispute.closed", dispute)
   return dispute
 }
 
@@ -105,9 +110,20 @@ async function withdraw(
   scope: Scope,
   charge: Stripe.Charge,
   dispute: Stripe.Dispute,
-): Promise<void> {
+): Promise<Stripe.Dispute> {
   await saveObject(scope, "charge", { ...charge, disputed: true })
-  await emit(scope, "charge.dispute.funds_withdrawn", dispute)
+  const withdrawn = await book(scope, "dispute", dispute)
+  return emit(scope, "charge.dispute.funds_withdrawn", withdrawn)
+}
+
+async function book(
+  scope: Scope,
+  of: "dispute" | "dispute_reversal",
+  source: Stripe.Dispute,
+): Promise<Stripe.Dispute> {
+  const transaction = await bookTransaction(scope, { of, source })
+  const balance_transactions = [...source.balance_transactions, transaction]
+  return saveObject(scope, "dispute", { ...source, balance_transactions })
 }
 
 async function move(
@@ -123,10 +139,9 @@ async function move(
   }
   await saveObject(scope, "dispute", dispute)
   await emit(scope, "charge.dispute.updated", dispute, before)
-  if (harmless.includes(before.status) && !harmless.includes(status)) {
-    await withdraw(scope, charge, dispute)
-  }
-  if (closed.includes(status)) await emit(scope, "charge.dispute.closed", dispute)
-  if (status === "won") await emit(scope, "charge.dispute.funds_reinstated", dispute)
-  return dispute
+  const isTaken = harmless.includes(before.status) && !harmless.includes(status)
+  const moved = await close(scope, isTaken ? await withdraw(scope, charge, dispute) : dispute)
+  if (status !== "won") return moved
+  const won = await book(scope, "dispute_reversal", moved)
+  return emit(scope, "charge.dispute.funds_reinstated", won)
 }

@@ -1,5 +1,6 @@
 import type Stripe from "stripe"
 import type { Scope } from "@/lib/sandbox/scope"
+import { bookTransaction } from "@/lib/sandbox/stripe/balance-transactions"
 import { type Decline, declines } from "@/lib/sandbox/stripe/declines"
 import { newId } from "@/lib/sandbox/stripe/ids"
 import { objectRoutes } from "@/lib/sandbox/stripe/object-routes"
@@ -61,7 +62,14 @@ export async function createCharge(
     transfer_data: null,
     transfer_group: null,
   }
-  return insertObject(scope, "charge", charge, {})
+  return insertObject(scope, "charge", await booked(scope, charge), {})
+}
+
+/** The charge with its transaction on the balance, once it is paid. */
+export async function booked(scope: Scope, charge: Stripe.Charge): Promise<Stripe.Charge> {
+  if (!charge.paid) return charge
+  const { id } = await bookTransaction(scope, { of: "charge", source: charge })
+  return { ...charge, balance_transaction: id }
 }
 
 function outcomeOf(status: ChargeStatus, decline: Decline | null): Stripe.Charge.Outcome {

@@ -1,7 +1,7 @@
 import type Stripe from "stripe"
 import type { Scope } from "@/lib/sandbox/scope"
 import { changeDispute } from "@/lib/sandbox/stripe/change-dispute"
-import { createCharge } from "@/lib/sandbox/stripe/charges"
+import { booked, createCharge } from "@/lib/sandbox/stripe/charges"
 import { authenticationError, type Decline, declineError } from "@/lib/sandbox/stripe/declines"
 import { emit } from "@/lib/sandbox/stripe/events"
 import { idOf } from "@/lib/sandbox/stripe/id-of"
@@ -137,7 +137,7 @@ export async function settleCharge(
   const { data: pending } = await lockStored(scope, "charge", idOf(intent.latest_charge))
   const { data: method } = await lockStored(scope, "payment_method", pending.payment_method ?? "")
   if (status === "succeeded") {
-    const charge: Stripe.Charge = { ...pending, status, paid: true }
+    const charge = await booked(scope, { ...pending, status, paid: true })
     await saveObject(scope, "charge", charge)
     return succeed(scope, intent, charge, method.id)
   }

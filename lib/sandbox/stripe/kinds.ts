@@ -108,6 +108,7 @@ export type Kinds = {
   charge: { data: Stripe.Charge; hidden: Nothing }
   refund: { data: Stripe.Refund; hidden: Nothing }
   dispute: { data: Stripe.Dispute; hidden: Nothing }
+  balance_transaction: { data: Stripe.BalanceTransaction; hidden: Nothing }
   event: { data: Stripe.EventBase; hidden: Nothing }
   subscription: { data: Stripe.Subscription; hidden: SubscriptionSecrets }
   invoice: { data: Stripe.Invoice; hidden: InvoiceSecrets }
@@ -141,6 +142,7 @@ export const idPrefix: Record<Kind, string> = {
   charge: "ch_",
   refund: "re_",
   dispute: "du_",
+  balance_transaction: "txn_",
   event: "evt_",
   subscription: "sub_",
   invoice: "in_",

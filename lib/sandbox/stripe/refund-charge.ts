@@ -1,5 +1,6 @@
 import type Stripe from "stripe"
 import type { Scope } from "@/lib/sandbox/scope"
+import { bookTransaction } from "@/lib/sandbox/stripe/balance-transactions"
 import { emit } from "@/lib/sandbox/stripe/events"
 import { badParameter, badState } from "@/lib/sandbox/stripe/faults"
 import { idOf } from "@/lib/sandbox/stripe/id-of"
@@ -33,7 +34,7 @@ export async function refundCharge(scope: Scope, details: RefundDetails): Promis
     )
   }
   const status = (await isSlow(scope, charge)) ? "pending" : "succeeded"
-  const refund: Stripe.Refund = {
+  const asked: Stripe.Refund = {
     id: newId("refund"),
     object: "refund",
     amount,
@@ -54,6 +55,8 @@ export async function refundCharge(scope: Scope, details: RefundDetails): Promis
     transfer_reversal: null,
     ...(status === "pending" ? { pending_reason: "processing" } : {}),
   }
+  const { id } = await bookTransaction(scope, { of: "refund", source: asked })
+  const refund: Stripe.Refund = { ...asked, balance_transaction: id }
   await insertObject(scope, "refund", refund, {})
   await emit(scope, "refund.created", refund)
   const refunded = withRefunded(charge, charge.amount_refunded + amount)
@@ -87,6 +90,9 @@ export async function settleRefund(
     ...rest,
     status,
     ...(status === "failed" ? { failure_reason: "declined" } : {}),
+    ...(status === "succeeded"
+      ? {}
+      : { failure_balance_transaction: await bookBack(scope, before) }),
   }
   await saveObject(scope, "refund", refund)
   if (status !== "succeeded") await giveBack(scope, refund)
@@ -94,6 +100,10 @@ export async function settleRefund(
   await emit(scope, "charge.refund.updated", refund, before)
   if (status === "failed") await emit(scope, "refund.failed", refund)
   return refund
+}
+
+async function bookBack(scope: Scope, source: Stripe.Refund): Promise<string> {
+  return (await bookTransaction(scope, { of: "refund_failure", source })).id
 }
 
 async function giveBack(scope: Scope, refund: Stripe.Refund): Promise<void> {

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest"
+import { now, plusSeconds } from "@/lib/clock"
+import { db } from "@/lib/db"
+import { reconcile } from "@/lib/webhooks/reconcile"
+import { paidOrder, refundElsewhere } from "@/tests/support/refunding"
+import { runShop } from "@/tests/support/run-shop"
+import { startSelling } from "@/tests/support/selling"
+import { callStripe } from "@/tests/support/stripe-events"
+
+const { sandbox } = await startSelling()
+
+const DAY = 86_400
+
+const movements = () =>
+  db().balanceTransaction.findMany({
+    select: { source: true, stripePaymentIntentId: true, currency: true, amount: true, fee: true },
+    orderBy: [{ source: "asc" }, { stripeBalanceTransactionId: "asc" }],
+  })
+
+/** What is booked, by its kind. */
+async function books(): Promise<Record<string, unknown>> {
+  const rows: { kind: string }[] = JSON.parse((await runShop(["accounting", "--json"])).stdout)
+  return Object.fromEntries(rows.map((row) => [row.kind, row]))
+}
+
+async function dispute(intent: string, status: string): Promise<void> {
+  const charge = await db().balanceTransaction.findFirstOrThrow({
+    where: { stripePaymentIntentId: intent, source: "charge" },
+  })
+  await sandbox.control("disputes", { charge: charge.stripeSourceId, status })
+}
+
+describe("what Stripe takes", () => {
+  it("B75 is read with the reconciler, once, and stands in the books beside each payment and refund", async () => {
+    const { intent } = await paidOrder(sandbox)
+    await refundElsewhere(sandbox.url, intent, 700)
+    expect(await books()).toMatchObject({ payment: { fee: null, settledCurrency: null } })
+    expect(await reconcile()).toMatchObject({ failed: 0 })
+    expect(await reconcile()).toMatchObject({ failed: 0, mended: 0 })
+    // 2.9 % and 30 minor units of 19.99; a refund leaves them where they are.
+    const common = { stripePaymentIntentId: intent, currency: "usd" }
+    expect(await movements()).toEqual([
+      { ...common, source: "charge", amount: 1999, fee: 88 },
+      { ...common, source: "refund", amount: -700, fee: 0 },
+    ])
+    expect(await books()).toMatchObject({
+      payment: { gross: 1999, fee: 88, settled: 1911, settledCurrency: "usd" },
+      refund: { gross: -700, fee: 0, settled: -700, settledCurrency: "usd" },
+    })
+    const [heading = "", ...rows] = (await runShop(["accounting"])).stdout.trim().split("\n")
+    expect(heading).toMatch(/,fee,settled,settled_currency$/)
+    expect(rows.find((row) => row.includes("payment"))).toMatch(/,0\.88,19\.11,USD$/)
+  })
+
+  it("B75 has what a dispute costs, which stays when it is won", async () => {
+    const { intent } = await paidOrder(sandbox)
+    await reconcile()
+    await dispute(intent, "needs_response")
+    await reconcile()
+    expect(await books()).toMatchObject({ dispute: { fee: 1500, settled: -3499 } })
+    await dispute(intent, "won")
+    await reconcile()
+    expect(await books()).toMatchObject({ dispute: { gross: 0, fee: 1500, settled: -1500 } })
+    const { stdout } = await runShop(["report", "--metric", "fees", "--json"])
+    const { metrics } = JSON.parse(stdout)
+    expect(metrics[0].rows).toMatchObject([
+      { period: 0, currency: "usd", values: { total: 1588, payments: 88, disputes: 1500 } },
+    ])
+  })
+
+  it("counts nothing of another site on the same account", async () => {
+    await paidOrder(sandbox)
+    await callStripe(sandbox.url, "payment_intents", {
+      amount: "50000",
+      currency: "eur",
+      payment_method: "pm_card_visa",
+      confirm: "true",
+      "automatic_payment_methods[enabled]": "true",
+      "automatic_payment_methods[allow_redirects]": "never",
+    })
+    await reconcile()
+    expect(await movements()).toHaveLength(2)
+    const { stdout } = await runShop(["report", "--metric", "fees", "--json"])
+    expect(JSON.parse(stdout).metrics[0].rows).toMatchObject([
+      { currency: "usd", values: { total: 88 } },
+    ])
+  })
+
+  it("is read a month at a time by a shop that sold long before, and all at once when asked", async () => {
+    const sold = await paidOrder(sandbox)
+    const where = { id: sold.checkoutId }
+    await db().checkout.update({ where, data: { paidAt: plusSeconds(now(), -50 * DAY) } })
+    await reconcile()
+    expect(await movements()).toEqual([])
+    await reconcile()
+    expect(await movements()).toHaveLength(1)
+    await db().balanceTransaction.deleteMany()
+    await reconcile()
+    expect(await movements()).toHaveLength(1)
+    await db().balanceTransaction.deleteMany()
+    await reconcile({ since: plusSeconds(now(), -50 * DAY) })
+    expect(await movements()).toHaveLength(1)
+  })
+
+  it("keeps nothing else from being reconciled when Stripe does not tell, and is read later", async () => {
+    await paidOrder(sandbox)
+    await sandbox.control("api", { mode: "error", path: "/v1/balance_transactions" })
+    expect(await reconcile()).toMatchObject({ failed: 1 })
+    expect(await movements()).toEqual([])
+    await sandbox.control("api", { mode: "ok" })
+    expect(await reconcile()).toMatchObject({ failed: 0 })
+    expect(await movements()).toHaveLength(1)
+  })
+})
