@@ -9,6 +9,7 @@ import {
 import { clientAddress, networkOf } from "@/lib/client-address"
 import type { Visitor } from "@/lib/entitlements/store/access"
 import { env, shopOrigin } from "@/lib/env"
+import { type Campaign, campaignOf } from "@/lib/shop/campaign-rules"
 
 const CURRENCY_COOKIE = "kiosk_currency"
 
@@ -58,4 +59,9 @@ export async function currentNetwork(): Promise<string> {
 /** The shop's origin as this browser knows it. */
 export async function currentOrigin(): Promise<string> {
   return shopOrigin((await headers()).get("host"))
+}
+
+/** What led here, as the address of the page says whose form was sent. Nothing is kept in the browser for it. */
+export async function currentCampaign(): Promise<Campaign> {
+  return campaignOf((await headers()).get("referer"))
 }

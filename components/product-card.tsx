@@ -6,12 +6,18 @@ import { PageLink } from "@/components/ui/page-link"
 import type { ListedProduct } from "@/lib/catalog/store/catalogue"
 import type { OfferedProduct } from "@/lib/entitlements/list-offers"
 
-type Props = { product: OfferedProduct<ListedProduct>; buy: FormAction; isFirst: boolean }
+type Props = {
+  product: OfferedProduct<ListedProduct>
+  buy: FormAction
+  isFirst: boolean
+  /** What led to the list, "?utm_source=…": the product's page is told too. */
+  campaign: "" | `?${string}`
+}
 
 /** A product in a list: what it is, what it costs, and its one button. */
-export function ProductCard({ product, buy, isFirst }: Props) {
+export function ProductCard({ product, buy, isFirst, campaign }: Props) {
   const { slug, title, summary, people, coverKey } = product
-  const page = `/products/${slug}` as const
+  const page = `/products/${slug}${campaign}` as const
   return (
     <article className="flex flex-col">
       <PageLink href={page} tabIndex={-1} aria-hidden="true">

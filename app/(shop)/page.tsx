@@ -12,6 +12,7 @@ import { isCatalogueEmpty, listCatalogue } from "@/lib/catalog/store/catalogue"
 import { now } from "@/lib/clock"
 import { listOffers } from "@/lib/entitlements/list-offers"
 import { env, isLocal } from "@/lib/env"
+import { campaignQuery, readCampaign } from "@/lib/shop/campaign-rules"
 
 export async function generateMetadata({ searchParams }: PageProps<"/">): Promise<Metadata> {
   const { kind, after } = readQuery(await searchParams)
@@ -25,7 +26,9 @@ export async function generateMetadata({ searchParams }: PageProps<"/">): Promis
 }
 
 export default async function CataloguePage({ searchParams }: PageProps<"/">) {
-  const { kind, after } = readQuery(await searchParams)
+  const query = await searchParams
+  const { kind, after } = readQuery(query)
+  const campaign = campaignQuery(readCampaign(query))
   const [visitor, currency] = await Promise.all([currentVisitor(), chosenCurrency()])
   const at = now()
   const page = await listCatalogue({ now: at, kind, after })
@@ -42,7 +45,12 @@ export default async function CataloguePage({ searchParams }: PageProps<"/">) {
           <ul className="mt-6 grid grid-cols-1 gap-x-8 gap-y-14 sm:grid-cols-2 lg:grid-cols-3">
             {products.map((product, index) => (
               <li key={product.id} className="flex flex-col *:grow">
-                <ProductCard product={product} buy={buyNow} isFirst={index < 3} />
+                <ProductCard
+                  product={product}
+                  buy={buyNow}
+                  isFirst={index < 3}
+                  campaign={campaign}
+                />
               </li>
             ))}
           </ul>

@@ -20,6 +20,8 @@ const states: Record<WholeOrder["status"], string> = {
 /** Who bought, what was paid, and how it stands at Stripe. */
 export function OrderFacts({ order }: { order: WholeOrder }) {
   const { currency } = order
+  const { utmSource, utmMedium, utmCampaign, utmTerm, utmContent } = order
+  const cameBy = [utmSource, utmMedium, utmCampaign, utmTerm, utmContent].filter(Boolean)
   const money = (amount: number) => formatMoney({ amount, currency }, env().SHOP_LOCALE)
   return (
     <dl className="mt-6 grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
@@ -44,6 +46,7 @@ export function OrderFacts({ order }: { order: WholeOrder }) {
           <Moment at={order.paidAt} />
         </Fact>
       )}
+      {cameBy.length > 0 && <Fact title="Came by">{cameBy.join(" / ")}</Fact>}
       {order.deliveryConsent && order.deliveryConsentAt && (
         <Fact title="Agreed to immediate delivery">
           <Moment at={order.deliveryConsentAt} /> · version {order.deliveryConsent}

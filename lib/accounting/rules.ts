@@ -32,6 +32,12 @@ export type Booking = {
   fee: number | null
   settled: number | null
   settledCurrency: string | null
+  /** What the link to the shop said that led to the order. */
+  utmSource: string | null
+  utmMedium: string | null
+  utmCampaign: string | null
+  utmTerm: string | null
+  utmContent: string | null
 }
 
 /** The heading of the export; docs/operations.md says what each column means. */
@@ -57,6 +63,11 @@ export const accountingColumns = [
   "fee",
   "settled",
   "settled_currency",
+  "utm_source",
+  "utm_medium",
+  "utm_campaign",
+  "utm_term",
+  "utm_content",
 ]
 
 /** A booking as a row of the export. Amounts are decimals of the major unit, exactly. */
@@ -89,5 +100,10 @@ export function toCells(booking: Booking): string[] {
     settled(booking.fee),
     settled(booking.settled),
     settledCurrency?.toUpperCase() ?? "",
+    harmless(booking.utmSource ?? ""),
+    harmless(booking.utmMedium ?? ""),
+    harmless(booking.utmCampaign ?? ""),
+    harmless(booking.utmTerm ?? ""),
+    harmless(booking.utmContent ?? ""),
   ]
 }

@@ -4,15 +4,21 @@ import type { NewCheckout } from "@/lib/checkout/store/checkouts"
 import { env } from "@/lib/env"
 import { deliveryConsent } from "@/lib/legal/delivery-consent"
 import { termsVersion } from "@/lib/legal/terms-version"
+import type { Campaign } from "@/lib/shop/campaign-rules"
 
-/** An order of one edition at one of its own prices, under the terms as they are now. */
+/**
+ * An order of one edition at one of its own prices, under the terms as they are now.
+ * @param made.attempt random UUID of the page that holds the button
+ * @param made.campaign what the address of that page says led there
+ */
 export async function draftOrder(
   edition: SellableEdition,
   price: PriceOption,
-  attempt: string,
+  made: { attempt: string; campaign: Campaign },
 ): Promise<NewCheckout> {
   return {
-    attempt,
+    attempt: made.attempt,
+    campaign: made.campaign,
     currency: price.currency,
     locale: env().SHOP_LOCALE,
     termsVersion: await termsVersion(),

@@ -11,6 +11,7 @@ import { AppError } from "@/lib/errors"
 import { recordMail } from "@/lib/mail/store/mails"
 import { recordPurchases } from "@/lib/purchases/store/orders"
 import { takeRate } from "@/lib/rate-limit"
+import type { Campaign } from "@/lib/shop/campaign-rules"
 
 export type GetFreeEdition = {
   editionSlug: string
@@ -18,6 +19,8 @@ export type GetFreeEdition = {
   /** Random UUID of the page that holds the form. */
   attempt: string
   network: string
+  /** What led the visitor to the shop. */
+  campaign: Campaign
 }
 
 /**
@@ -39,7 +42,7 @@ export async function getFreeEdition(
   await takeRate("free-network", input.network)
   await takeRate("free-address", email)
   const order = {
-    ...(await draftOrder(edition, price, input.attempt)),
+    ...(await draftOrder(edition, price, input)),
     status: "paid" as const,
     email,
   }

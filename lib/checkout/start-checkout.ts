@@ -19,6 +19,7 @@ import { isOwned, offerFor } from "@/lib/entitlements/rules"
 import { listAccess, type Visitor } from "@/lib/entitlements/store/access"
 import { offerPath } from "@/lib/purchases/offer-path"
 import { takeRate } from "@/lib/rate-limit"
+import type { Campaign } from "@/lib/shop/campaign-rules"
 
 export type StartCheckout = {
   editionSlug: string
@@ -34,6 +35,8 @@ export type StartCheckout = {
   network: string
   /** The shop's origin as the visitor's browser knows it; Stripe leads back there. */
   origin: string
+  /** What led the visitor to the shop. */
+  campaign: Campaign
 }
 
 /**
@@ -58,7 +61,7 @@ export async function startCheckout(input: StartCheckout): Promise<StartedChecko
   if (closedReason(edition, now()) || !price || price.amount === 0) return { outcome: "not-found" }
   await takeRate("checkout", input.network)
   const attempt = begun ? randomUUID() : input.attempt
-  const order = await draftOrder(edition, price, attempt)
+  const order = await draftOrder(edition, price, { attempt, campaign: input.campaign })
   const checkout = await openOrder({ ...order, customerId: visitor.customerId })
   return (await closeRivals(checkout, edition.id)) ?? continueCheckout(checkout, origin)
 }

@@ -23,6 +23,7 @@ import { recurringCharges, recurringChargeTimes } from "@/lib/reports/store/recu
 import { recurringRevenue } from "@/lib/reports/store/recurring-revenue"
 import { refundAmounts, refundFigures } from "@/lib/reports/store/refunds"
 import { sales } from "@/lib/reports/store/sales"
+import { salesByCampaign } from "@/lib/reports/store/sales-by-campaign"
 import { salesByCountry } from "@/lib/reports/store/sales-by-country"
 import { salesByProduct } from "@/lib/reports/store/sales-by-product"
 
@@ -35,6 +36,7 @@ export const metrics: Metric[] = [
   recurringRevenue,
   salesByProduct,
   salesByCountry,
+  salesByCampaign,
   paymentsCompleted,
   paymentsCompletedAmounts,
   refundFigures,

@@ -7,6 +7,7 @@ import { transaction } from "@/lib/db"
 import { env } from "@/lib/env"
 import { AppError } from "@/lib/errors"
 import { orderUrl } from "@/lib/purchases/order-url"
+import { campaignOf } from "@/lib/shop/campaign-rules"
 import { getShopId } from "@/lib/shop/store"
 import { toStripeAmount } from "@/lib/stripe/amounts"
 import { signEvent } from "@/lib/stripe/sign-event"
@@ -36,7 +37,7 @@ export async function simulatePurchase(input: {
   if (!edition || !price || closedReason(edition, now()))
     throw new AppError("not-found", `No edition "${input.editionSlug}" is for sale.`)
   const attempt = newId()
-  const order = await draftOrder(edition, price, attempt)
+  const order = await draftOrder(edition, price, { attempt, campaign: campaignOf(null) })
   const sessionOf = (checkoutId: string, shopId: string) => ({
     id: `cs_test_simulated_${checkoutId.replaceAll("-", "")}`,
     object: "checkout.session",

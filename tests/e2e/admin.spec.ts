@@ -3,7 +3,7 @@ import { expect, type Page } from "@playwright/test"
 import { expectAccessible } from "@/tests/e2e/support/accessible"
 import { administrator, anotherBrowser } from "@/tests/e2e/support/administrator"
 import { dispute, linkIn, mailsTo, shop } from "@/tests/e2e/support/shop"
-import { buy, film, handbook, newAddress } from "@/tests/e2e/support/shopper"
+import { buy, film, handbook, newAddress, offer, pay } from "@/tests/e2e/support/shopper"
 import { signIn } from "@/tests/e2e/support/sign-in"
 import { test } from "@/tests/e2e/support/test"
 
@@ -49,6 +49,22 @@ test("K13, K17 an administrator finds an order, gives downloads back, renews its
   await expect(done).toHaveCount(3)
   await admin.getByText("Downloads: 1").click()
   await expectAccessible(admin)
+  await admin.context().close()
+})
+
+test("B75 what led a buyer to the shop stands with their order, though they went on from page to page", async ({
+  page,
+}) => {
+  const address = newAddress()
+  await page.goto("/?utm_source=newsletter&utm_medium=email&utm_campaign=spring")
+  await page.getByRole("link", { name: "Selling Digital Goods" }).first().click()
+  await page.waitForURL("**/products/selling-digital-goods?utm_source=newsletter&*")
+  await offer(page, handbook.slug).click()
+  await pay(page, address)
+  await page.waitForURL("**/orders/*")
+  const admin = await administrator(page, "administrator")
+  await openOrder(admin, address)
+  await expect(admin.getByText("newsletter / email / spring")).toBeVisible()
   await admin.context().close()
 })
 

@@ -3,6 +3,7 @@ import { POST as webhook } from "@/app/api/webhooks/stripe/route"
 import type { StartedCheckout } from "@/lib/checkout/continue-checkout"
 import { startCheckout } from "@/lib/checkout/start-checkout"
 import { stranger } from "@/lib/entitlements/store/access"
+import { campaignOf } from "@/lib/shop/campaign-rules"
 import { signText } from "@/lib/tokens"
 import type { MadeProduct } from "@/tests/support/factories"
 import { type Bridge, startBridge } from "@/tests/support/http-bridge"
@@ -39,6 +40,7 @@ export async function click(
     again: false,
     network: "192.0.2.0",
     origin: "http://localhost:3000",
+    campaign: campaignOf(null),
     ...more,
   })
 }

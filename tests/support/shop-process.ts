@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto"
 import { POST as webhook } from "@/app/api/webhooks/stripe/route"
 import { findCheckoutByAttempt, recordCheckout } from "@/lib/checkout/store/checkouts"
 import { db, transaction } from "@/lib/db"
+import { campaignOf } from "@/lib/shop/campaign-rules"
 import { getShopId } from "@/lib/shop/store"
 import { makeProduct } from "@/tests/support/factories"
 import { startBridge } from "@/tests/support/http-bridge"
@@ -41,6 +42,7 @@ async function writeOrder() {
     termsVersion: "1",
     deliveryConsent: "2026-11-26",
     lines,
+    campaign: campaignOf(null),
   }
   await transaction(() => recordCheckout(order, new Date()))
   const checkout = await findCheckoutByAttempt(attempt)

@@ -23,6 +23,11 @@ const booking: Booking = {
   fee: null,
   settled: null,
   settledCurrency: null,
+  utmSource: null,
+  utmMedium: null,
+  utmCampaign: null,
+  utmTerm: null,
+  utmContent: null,
 }
 
 const cellsOf = (change: Partial<Booking>) => {
@@ -49,8 +54,16 @@ describe("a row of the accounting export", () => {
 
   test("holds no formula, whatever a customer or a title is called", () => {
     expect(
-      cellsOf({ customer: '=HYPERLINK("http://evil.test")@x.test', product: "@SUM(A1)" }),
-    ).toMatchObject({ customer: '\'=HYPERLINK("http://evil.test")@x.test', product: "'@SUM(A1)" })
+      cellsOf({
+        customer: '=HYPERLINK("http://evil.test")@x.test',
+        product: "@SUM(A1)",
+        utmSource: "=1",
+      }),
+    ).toMatchObject({
+      utm_source: "'=1",
+      customer: '\'=HYPERLINK("http://evil.test")@x.test',
+      product: "'@SUM(A1)",
+    })
   })
 })
 

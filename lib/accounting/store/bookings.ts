@@ -31,6 +31,7 @@ export async function listBookings(
       b."kind", b."status", b."orderId"::text, b."invoiceId"::text, b."invoiceNumber",
       b."stripePaymentId", b."stripeId", b."customer", b."country", b."product", b."currency",
       b."gross"::int, round(b."gross" * b."taxShare")::int AS "tax", b."taxType", b."isReverseCharged",
+      b."utmSource", b."utmMedium", b."utmCampaign", b."utmTerm", b."utmContent",
       moved."fee", moved."settled", moved."settledCurrency"
     FROM (
       SELECT * FROM (${Prisma.join(page, " UNION ALL ")}) u ORDER BY u."at", u."id" LIMIT ${limit}) b
@@ -109,6 +110,10 @@ const invoicePayments = Prisma.sql`(
   SELECT string_agg(p."stripePaymentIntentId", ' ' ORDER BY p."createdAt")
   FROM "InvoicePayment" p WHERE p."invoiceId" = i."id")`
 
+// What is said of the order of any of these: its tax, and what led to it.
+const ofOrder = Prisma.sql`
+  o."taxType", o."isReverseCharged", o."utmSource", o."utmMedium", o."utmCampaign", o."utmTerm", o."utmContent"`
+
 const orders: Kind = {
   id: Prisma.sql`o."id"`,
   at: Prisma.sql`o."paidAt"`,
@@ -116,7 +121,7 @@ const orders: Kind = {
     'payment' AS "kind", o."status"::text AS "status", o."id" AS "orderId", NULL::uuid AS "invoiceId",
     NULL AS "invoiceNumber", o."stripePaymentIntentId" AS "stripePaymentId", o."stripeSessionId" AS "stripeId",
     ${orderCustomer} AS "customer", o."country", coalesce(${orderTitles}, '') AS "product", o."currency",
-    o."amountTotal" AS "gross", ${shareOf(o)} AS "taxShare", o."taxType", o."isReverseCharged"`,
+    o."amountTotal" AS "gross", ${shareOf(o)} AS "taxShare", ${ofOrder}`,
   from: Prisma.sql`"Checkout" o`,
   where: Prisma.sql`o."status" = 'paid' AND o."amountTotal" > 0`,
 }
@@ -133,7 +138,7 @@ const invoices: Kind = {
   columns: Prisma.sql`
     'payment', i."status"::text, NULL::uuid, i."id", i."number", ${invoicePayments}, i."stripeInvoiceId",
     ${invoiceCustomer}, NULL, coalesce(${invoiceTitles}, ''), i."currency", i."amountPaid", ${shareOf(i)},
-    NULL, NULL::boolean`,
+    NULL, NULL::boolean, NULL, NULL, NULL, NULL, NULL`,
   from: Prisma.sql`"Invoice" i`,
   where: Prisma.sql`i."status" = 'paid' AND i."amountPaid" > 0`,
 }
@@ -155,7 +160,7 @@ const refunds: Kind = {
     'refund', r."status"::text, ${ofEither}, r."stripeRefundId", ${customerOfEither}, o."country",
     coalesce(n."productTitle" || ', ' || n."editionTitle", ${titlesOfEither}), r."currency", -r."amount",
     CASE WHEN n."id" IS NOT NULL THEN ${shareOf(Prisma.sql`n`)} ELSE ${shareOfEither} END,
-    o."taxType", o."isReverseCharged"`,
+    ${ofOrder}`,
   from: Prisma.sql`"Refund" r ${takenBack} LEFT JOIN "CheckoutLine" n ON n."id" = r."lineId"`,
   where: Prisma.sql`r."status"::text = ANY(${moneyBackStatuses})`,
 }
@@ -167,7 +172,7 @@ const disputes: Kind = {
     'dispute', r."status"::text, ${ofEither}, r."stripeDisputeId", ${customerOfEither}, o."country",
     ${titlesOfEither}, r."currency",
     CASE WHEN r."status"::text = ANY(${heldStatuses}) THEN -r."amount" ELSE 0 END, ${shareOfEither},
-    o."taxType", o."isReverseCharged"`,
+    ${ofOrder}`,
   from: Prisma.sql`"Dispute" r ${takenBack}`,
   where: Prisma.sql`true`,
 }

@@ -1,4 +1,5 @@
 import { db } from "@/lib/db"
+import type { Campaign } from "@/lib/shop/campaign-rules"
 import { newId } from "@/lib/tokens"
 
 const lineFields = {
@@ -60,6 +61,8 @@ export type NewCheckout = {
   customerId?: string | null
   email?: string
   status?: "open" | "paid"
+  /** What led its buyer to the shop. */
+  campaign: Campaign
   lines: {
     editionId: string
     priceId: string
@@ -88,6 +91,11 @@ export async function recordCheckout(order: NewCheckout, now: Date): Promise<boo
         email: order.email ?? null,
         amountSubtotal: amount,
         amountTotal: amount,
+        utmSource: order.campaign.utm_source,
+        utmMedium: order.campaign.utm_medium,
+        utmCampaign: order.campaign.utm_campaign,
+        utmTerm: order.campaign.utm_term,
+        utmContent: order.campaign.utm_content,
         termsVersion: order.termsVersion,
         termsAgreedAt: now,
         deliveryConsent: order.deliveryConsent,

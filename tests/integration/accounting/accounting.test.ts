@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { parse } from "csv-parse/sync"
 import { describe, expect, it, vi } from "vitest"
+import type { Place } from "@/lib/accounting/store/bookings"
 import { leaveNoModules, loadAnew } from "@/tests/support/own-modules"
 
 leaveNoModules()
@@ -19,6 +20,7 @@ vi.mock("next/headers", () => ({
   }),
 }))
 
+const { listBookings } = await import("@/lib/accounting/store/bookings")
 const { GET } = await import("@/app/api/admin/accounting/route")
 const { saveCustomer } = await import("@/lib/customers/store/customers")
 const { db } = await import("@/lib/db")
@@ -149,6 +151,71 @@ describe("the accounting export", () => {
     const booked = JSON.parse((await runShop(["accounting", "--json"])).stdout)
     const sum = (all: { gross: number }[]) => all.reduce((total, { gross }) => total + gross, 0)
     expect(sum(booked)).toBe(999 + invoice.amountPaid)
+  })
+
+  it("B75: has what the link said that led to an order, and so has the figure of campaigns", async () => {
+    const { id } = await sell({
+      currency: "usd",
+      amount: 1200,
+      tax: 0,
+      paidAt: "2026-05-02T10:00:00Z",
+    })
+    await sell({ currency: "usd", amount: 700, tax: 0, paidAt: "2026-05-03T10:00:00Z" })
+    await sell({ currency: "usd", amount: 0, tax: 0, paidAt: "2026-05-03T11:00:00Z" })
+    await db().checkout.updateMany({
+      where: { id },
+      data: { utmSource: "=1+1", utmCampaign: "spring", utmContent: "button" },
+    })
+    const checkoutId = id
+    const refund = { currency: "usd", amount: 1200, createdAt: new Date("2026-05-09T10:00:00Z") }
+    await takeBack("refund", "succeeded", { checkoutId, ...refund })
+    const [first, second, back] = rowsOf((await runShop(["accounting"])).stdout)
+    const led = {
+      utm_source: "'=1+1",
+      utm_medium: "",
+      utm_campaign: "spring",
+      utm_content: "button",
+    }
+    expect(first).toMatchObject(led)
+    expect(back).toMatchObject({ kind: "refund", ...led })
+    expect(second).toMatchObject({ utm_source: "", utm_campaign: "" })
+    const asked = [
+      "--since",
+      "2026-05-01",
+      "--until",
+      "2026-06-01",
+      "--metric",
+      "sales-by-campaign",
+    ]
+    const { metrics } = JSON.parse((await runShop(["report", ...asked, "--json"])).stdout)
+    expect(metrics[0].rows).toMatchObject([
+      { of: "=1+1 / spring", currency: "usd", values: { gross: 1200, count: 1 } },
+    ])
+  })
+
+  it("goes on page after page, whatever lies at the same moment", async () => {
+    const paidAt = "2026-05-02T10:00:00Z"
+    for (let n = 0; n < 7; n++) await sell({ currency: "usd", amount: 100 + n, tax: 0, paidAt })
+    await takeBack("dispute", "lost", {
+      checkoutId: (await sell({ currency: "usd", amount: 50, tax: 0, paidAt })).id,
+      currency: "usd",
+      amount: 50,
+      createdAt: new Date(paidAt),
+    })
+    const found: number[] = []
+    let after: Place | null = null
+    do {
+      const page: Awaited<ReturnType<typeof listBookings>> = await listBookings({
+        since: null,
+        until: null,
+        timeZone: "UTC",
+        after,
+        limit: 2,
+      })
+      found.push(...page.bookings.map(({ gross }) => gross))
+      after = page.next
+    } while (after)
+    expect(found.toSorted((a, b) => a - b)).toEqual([-50, 50, 100, 101, 102, 103, 104, 105, 106])
   })
 
   it("is an administrator's to fetch, support's too, and nobody else's", async () => {

@@ -4,6 +4,7 @@ import { getFreeEdition } from "@/lib/checkout/get-free-edition"
 import { sendLinks } from "@/lib/checkout/send-links"
 import { db } from "@/lib/db"
 import { sendMail } from "@/lib/mail/send-mail"
+import { campaignOf } from "@/lib/shop/campaign-rules"
 import { makePaidOrder, makeProduct } from "@/tests/support/factories"
 import { checkInvariants } from "@/tests/support/invariants"
 import { mailbox } from "@/tests/support/mailbox"
@@ -13,7 +14,8 @@ const sandbox = await startTestSandbox()
 const free = () => makeProduct({ editions: [{ amount: 0 }] })
 
 async function get(editionSlug: string, email = "Ada@Example.com", attempt: string = randomUUID()) {
-  return getFreeEdition({ editionSlug, email, attempt, network: "192.0.2.0" })
+  const campaign = campaignOf(null)
+  return getFreeEdition({ editionSlug, email, attempt, network: "192.0.2.0", campaign })
 }
 
 async function sendAll(): Promise<void> {

@@ -13,6 +13,7 @@ import { makeProduct } from "@/tests/support/factories"
 import { leaveNoModules } from "@/tests/support/own-modules"
 import { pdfText } from "@/tests/support/pdf-text"
 import { workOff } from "@/tests/support/person"
+import { runShop } from "@/tests/support/run-shop"
 import { begin, startSelling } from "@/tests/support/selling"
 import { signedIn } from "@/tests/support/signed-in"
 import { pageFor, sellPlan } from "@/tests/support/subscribing"
@@ -80,6 +81,13 @@ it("B63: a business elsewhere whose number its authority knows pays no tax, and 
   const other = await invoiceOf(checkoutId, token, { vatId: "DE136695976" })
   expect(other).toContain("VAT number DE136695976")
   expect(other).not.toContain("Reverse charge")
+})
+
+it("B75: the books say of an order which tax it was, and whether its buyer owes it", async () => {
+  const { stripeId } = await buy("FR", "FR83404833048")
+  await settle(stripeId, "verified")
+  const [row] = JSON.parse((await runShop(["accounting", "--json"])).stdout)
+  expect(row).toMatchObject({ taxType: "vat", isReverseCharged: true, tax: 0, country: "FR" })
 })
 
 it("B63: a number that its authority does not know, or that was typed afterwards, moves no tax to anybody", async () => {

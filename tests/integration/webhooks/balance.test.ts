@@ -48,8 +48,8 @@ describe("what Stripe takes", () => {
       refund: { gross: -700, fee: 0, settled: -700, settledCurrency: "usd" },
     })
     const [heading = "", ...rows] = (await runShop(["accounting"])).stdout.trim().split("\n")
-    expect(heading).toMatch(/,fee,settled,settled_currency$/)
-    expect(rows.find((row) => row.includes("payment"))).toMatch(/,0\.88,19\.11,USD$/)
+    expect(heading).toContain(",fee,settled,settled_currency,")
+    expect(rows.find((row) => row.includes("payment"))).toMatch(/,0\.88,19\.11,USD,/)
   })
 
   it("B75 has what a dispute costs, which stays when it is won", async () => {

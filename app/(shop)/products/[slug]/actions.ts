@@ -5,6 +5,7 @@ import { notFound, redirect } from "next/navigation"
 import { z } from "zod"
 import {
   chosenCurrency,
+  currentCampaign,
   currentNetwork,
   currentOrigin,
   currentVisitor,
@@ -33,6 +34,7 @@ export async function buyNow(form: FormData): Promise<void> {
     again: again === "1",
     network: await currentNetwork(),
     origin: await currentOrigin(),
+    campaign: await currentCampaign(),
   }).catch((error: unknown) => waitOrThrow(error, { edition, attempt }))
   if (started.outcome === "redirect") await rememberOrder(started.checkoutId)
   redirect(placeOf(started, edition))
@@ -66,8 +68,8 @@ export async function getFree(_state: FreeFormState, form: FormData): Promise<Fr
   if (!parsed.success) notFound()
   const { edition, attempt, email } = parsed.data
   try {
-    const network = await currentNetwork()
-    const got = await getFreeEdition({ editionSlug: edition, email, attempt, network })
+    const [network, campaign] = [await currentNetwork(), await currentCampaign()]
+    const got = await getFreeEdition({ editionSlug: edition, email, attempt, network, campaign })
     if (got.outcome === "not-found") notFound()
   } catch (error) {
     if (!(error instanceof AppError)) throw error

@@ -29,7 +29,12 @@ CREATE INDEX "BalanceTransaction_stripeSourceId_idx" ON "BalanceTransaction"("st
 CREATE INDEX "BalanceTransaction_createdAt_idx" ON "BalanceTransaction"("createdAt");
 
 -- AlterTable
-ALTER TABLE "Checkout" ADD COLUMN "taxType" TEXT;
+ALTER TABLE "Checkout" ADD COLUMN "taxType" TEXT,
+ADD COLUMN "utmSource" TEXT,
+ADD COLUMN "utmMedium" TEXT,
+ADD COLUMN "utmCampaign" TEXT,
+ADD COLUMN "utmTerm" TEXT,
+ADD COLUMN "utmContent" TEXT;
 
 -- CreateIndex
 CREATE INDEX "Refund_createdAt_idx" ON "Refund"("createdAt");
