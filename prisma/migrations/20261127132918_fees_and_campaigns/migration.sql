@@ -1,6 +1,14 @@
 -- CreateEnum
 CREATE TYPE "BalanceSource" AS ENUM ('charge', 'refund', 'dispute');
 
+-- AlterTable
+ALTER TABLE "Checkout" ADD COLUMN     "taxType" TEXT,
+ADD COLUMN     "utmCampaign" TEXT,
+ADD COLUMN     "utmContent" TEXT,
+ADD COLUMN     "utmMedium" TEXT,
+ADD COLUMN     "utmSource" TEXT,
+ADD COLUMN     "utmTerm" TEXT;
+
 -- CreateTable
 CREATE TABLE "BalanceTransaction" (
     "id" UUID NOT NULL,
@@ -27,14 +35,6 @@ CREATE INDEX "BalanceTransaction_stripeSourceId_idx" ON "BalanceTransaction"("st
 
 -- CreateIndex
 CREATE INDEX "BalanceTransaction_createdAt_idx" ON "BalanceTransaction"("createdAt");
-
--- AlterTable
-ALTER TABLE "Checkout" ADD COLUMN "taxType" TEXT,
-ADD COLUMN "utmSource" TEXT,
-ADD COLUMN "utmMedium" TEXT,
-ADD COLUMN "utmCampaign" TEXT,
-ADD COLUMN "utmTerm" TEXT,
-ADD COLUMN "utmContent" TEXT;
 
 -- CreateIndex
 CREATE INDEX "Refund_createdAt_idx" ON "Refund"("createdAt");
