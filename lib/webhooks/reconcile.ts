@@ -22,7 +22,7 @@ import { readEvent } from "@/lib/stripe/verify-event"
 import { applyDispute } from "@/lib/webhooks/apply-dispute"
 import { applyEvent } from "@/lib/webhooks/apply-event"
 import { applyRefund } from "@/lib/webhooks/apply-refund"
-import { mirrorBalance } from "@/lib/webhooks/mirror-balance"
+import { followBalance, readBalanceSince } from "@/lib/webhooks/follow-balance"
 import { retryEvent } from "@/lib/webhooks/retry-event"
 import { allHandledTypes } from "@/lib/webhooks/rules"
 import { findCursor, saveCursor } from "@/lib/webhooks/store/cursors"
@@ -76,7 +76,7 @@ async function bringTogether(since: Date | undefined, report: Reconciliation): P
   if (since) await walkObjects(since, report)
   else await followEvents(report)
   await askForUnsettled(report)
-  await tryTo(report, () => mirrorBalance(since))
+  await tryTo(report, () => (since ? readBalanceSince(since) : followBalance()))
 }
 
 function secondsSince(begun: Date): number {

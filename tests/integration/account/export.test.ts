@@ -104,6 +104,8 @@ describe("B45: the export", () => {
       "DefaultPlanPeriod",
       "StripeProduct",
       "StripePrice",
+      // What Stripe took of the shop.
+      "BalanceTransaction",
       // Only of people who are erased, and of ids alone.
       "ForgottenReference",
     ]

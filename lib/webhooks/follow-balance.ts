@@ -5,30 +5,37 @@ import { findCursor, saveCursor } from "@/lib/webhooks/store/cursors"
 
 const CURSOR = "balance"
 const OVERLAP = 10 * MINUTE
-const SPAN = DAY
-const MOST_SPANS = 31
+const SPAN = 7 * DAY
+const MOST = 5_000
 const PAGE = 100
 
 /**
  * Brings the mirror of Stripe's balance to now: what each payment, refund and dispute moved, and Stripe's fee
- * in it. A day at a time, each kept once it is read; a month of days in one run at most, so that a shop
- * that has sold for years gets there in several runs, and one that was cut off goes on where it was.
- * Gives how many movements were new. Throws the SDK's errors.
- * @param since all from there, however many days; without it from where the last run ended, at first from the
- * first payment
+ * in it, from where the last run ended, at first from the first payment. A week at a time, each kept once it is
+ * read, so that a run that was cut off goes on where it was. Gives how many movements were new. Throws the
+ * SDK's errors.
+ * @param most a run ends with the week in which it has read so many, so that a shop that has sold for years
+ * gets there in several
  */
-export async function mirrorBalance(since?: Date): Promise<number> {
+export async function followBalance(most = MOST): Promise<number> {
   const end = now()
-  let count = 0
-  let start = since ?? (await whereItEnded())
-  for (let spans = 0; start && start < end && (since || spans < MOST_SPANS); spans++) {
-    const day = plusSeconds(start, SPAN)
-    const until = day < end ? day : end
-    count += await mirrorSpan(start, until)
-    if (!since) await saveCursor(CURSOR, until)
+  const sum = { read: 0, saved: 0 }
+  let start = await whereItEnded()
+  while (start && start < end && sum.read < most) {
+    const week = plusSeconds(start, SPAN)
+    const until = week < end ? week : end
+    await mirrorSpan(start, until, sum)
+    await saveCursor(CURSOR, until)
     start = until
   }
-  return count
+  return sum.saved
+}
+
+/** The same of all that moved since then, whatever was read before. */
+export async function readBalanceSince(since: Date): Promise<number> {
+  const sum = { read: 0, saved: 0 }
+  await mirrorSpan(since, now(), sum)
+  return sum.saved
 }
 
 async function whereItEnded(): Promise<Date | null> {
@@ -36,16 +43,18 @@ async function whereItEnded(): Promise<Date | null> {
   return at && plusSeconds(at, -OVERLAP)
 }
 
-async function mirrorSpan(since: Date, until: Date): Promise<number> {
-  let count = 0
+async function mirrorSpan(since: Date, until: Date, sum: { read: number; saved: number }) {
   let page: Movement[] = []
-  for await (const snapshot of listBalance(since, until)) {
-    page.push(...toMovements(snapshot))
-    if (page.length < PAGE) continue
-    count += await saveMovements(page)
+  const save = async () => {
+    sum.saved += await saveMovements(page)
     page = []
   }
-  return count + (await saveMovements(page))
+  for await (const snapshot of listBalance(since, until)) {
+    sum.read++
+    page.push(...toMovements(snapshot))
+    if (page.length === PAGE) await save()
+  }
+  await save()
 }
 
 // Payouts, top-ups and what Stripe charges for by the month are no one's order.
