@@ -58,6 +58,9 @@ describe("B76: what an administrator gives", () => {
     const { grantId } = await give({ what: (await makeProduct()).slug })
     await endGrant({ grantId, reason: "A mistake", actor: "admin@kiosk.test" })
     expect(await letter()).toBeNull()
+    const where = { id: grantId }
+    await db().entitlement.update({ where, data: { endsAt: null, revokedAt: now() } })
+    expect(await letter()).toBeNull()
   })
 
   it("makes no customer of anybody where it is refused, nor opens anything to one who was forgotten", async () => {

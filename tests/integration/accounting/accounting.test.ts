@@ -100,6 +100,15 @@ describe("the accounting export", () => {
     // Free: no money moved.
     await sell({ currency: "usd", amount: 0, tax: 0, paidAt: "2026-05-14T10:00:00Z" })
 
+    // Paid otherwise than asked: the money is there, whatever becomes of the order.
+    const held = await sell({
+      currency: "usd",
+      amount: 300,
+      tax: 0,
+      paidAt: "2026-05-20T10:00:00Z",
+    })
+    await db().checkout.update({ where: { id: held.id }, data: { status: "withheld" } })
+
     const { code, stdout } = await runShop([
       "accounting",
       "--since",
@@ -116,6 +125,7 @@ describe("the accounting export", () => {
       "2026-05-12 12:00:00 dispute won USD 0.00 0.00 0.00",
       "2026-05-13 12:00:00 dispute lost JPY -455 -45 -500",
       "2026-05-14 12:00:00 dispute appeal_under_review USD -5.00 -1.00 -6.00",
+      "2026-05-20 12:00:00 payment withheld USD 3.00 0.00 3.00",
       "2026-05-31 23:59:59 payment paid JPY 455 45 500",
     ])
     expect(rows[0]).toMatchObject({

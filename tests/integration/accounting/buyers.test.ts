@@ -23,6 +23,9 @@ it("B75: each buyer stands once, with what they paid and got back by currency, a
   const email = "ada@example.com"
   const first = await makePaidOrder({ email, products: [book] })
   const last = await makePaidOrder({ email, products: [yen] })
+  // Held back until a person has looked: not counted.
+  const held = await makePaidOrder({ email, products: [book], status: "withheld" })
+  await paidOn(held, "2026-01-01")
   await paidOn(first, "2026-01-05")
   await paidOn(last, "2026-03-07")
   await db().refund.create({

@@ -95,6 +95,8 @@ describe("K17: orders", () => {
     const [row] = (await findOrders(all)).orders
     expect(row).toMatchObject({ amountRefunded: 300, hasDispute: false })
     const other = await makePaidOrder()
+    const lost = { ...of, checkoutId: other.id, amount: 300, status: "failed" as const }
+    await db().refund.create({ data: { ...lost, id: other.id, stripeRefundId: "re_3" } })
     expect(await found("", { state: "refunded" })).toEqual([order.id])
     expect(await found("", { state: "disputed" })).toEqual([])
     const dispute = { ...of, checkoutId: other.id, amount: 300, reason: "fraudulent" }
