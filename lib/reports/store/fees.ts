@@ -1,3 +1,4 @@
+import type { Asked } from "@/lib/reports/rules/metric"
 import { fromSql } from "@/lib/reports/store/from-sql"
 import { isWithin, periodOf } from "@/lib/reports/store/sources"
 import { Prisma } from "@/prisma/client/client"
@@ -22,11 +23,16 @@ export const fees = fromSql(
       coalesce(sum(b."fee") FILTER (WHERE b."source" <> 'dispute'), 0)::float8 AS "payments",
       coalesce(sum(b."fee") FILTER (WHERE b."source" = 'dispute'), 0)::float8 AS "disputes"
     FROM (
-      SELECT t."currency", t."fee", t."source", ${periodOf(Prisma.sql`t."createdAt"`, asked)} AS "period"
-      FROM "BalanceTransaction" t
-      WHERE ${isWithin(Prisma.sql`t."createdAt"`, asked)} AND t."fee" <> 0 AND (
-        EXISTS (SELECT 1 FROM "Checkout" c WHERE c."stripePaymentIntentId" = t."stripePaymentIntentId")
-        OR EXISTS (SELECT 1 FROM "InvoicePayment" i WHERE i."stripePaymentIntentId" = t."stripePaymentIntentId"))) b
+      SELECT t.*, ${periodOf(Prisma.sql`t."createdAt"`, asked)} AS "period"
+      FROM (${ofShop("Checkout", asked)} UNION ALL ${ofShop("InvoicePayment", asked)}) t) b
     GROUP BY GROUPING SETS ((b."period", b."currency"), (b."currency"))
     ORDER BY 2, 1`,
 )
+
+// A payment intent is known here as an order's or as an invoice's, never as both.
+function ofShop(table: "Checkout" | "InvoicePayment", asked: Asked): Prisma.Sql {
+  return Prisma.sql`
+    SELECT t."currency", t."fee", t."source", t."createdAt" FROM "BalanceTransaction" t
+    JOIN ${Prisma.raw(`"${table}"`)} p ON p."stripePaymentIntentId" = t."stripePaymentIntentId"
+    WHERE t."fee" <> 0 AND ${isWithin(Prisma.sql`t."createdAt"`, asked)}`
+}

@@ -9,7 +9,8 @@ import { paidOrder, refundElsewhere } from "@/tests/support/refunding"
 import { runShop } from "@/tests/support/run-shop"
 import { begin, startSelling } from "@/tests/support/selling"
 import { callStripe } from "@/tests/support/stripe-events"
-import { timeOf } from "@/tests/support/subscribing"
+import { sellPlan, subscribes, timeOf } from "@/tests/support/subscribing"
+import { waitUntil } from "@/tests/support/wait-until"
 
 const { sandbox } = await startSelling()
 
@@ -70,6 +71,17 @@ describe("what Stripe takes", () => {
     const { metrics } = JSON.parse(stdout)
     expect(metrics[0].rows).toMatchObject([
       { period: 0, currency: "usd", values: { total: 1588, payments: 88, disputes: 1500 } },
+    ])
+  })
+
+  it("B75 has what the payment of a plan's invoice cost", async () => {
+    await subscribes(await sellPlan({ amount: 900 }))
+    await waitUntil(() => db().invoice.findFirst({ where: { status: "paid" } }), "a paid invoice")
+    expect(await reconcile()).toMatchObject({ failed: 0 })
+    expect(await books()).toMatchObject({ payment: { gross: 900, fee: 56, settled: 844 } })
+    const { stdout } = await runShop(["report", "--metric", "fees", "--json"])
+    expect(JSON.parse(stdout).metrics[0].rows).toMatchObject([
+      { currency: "usd", values: { total: 56, payments: 56, disputes: 0 } },
     ])
   })
 
