@@ -1,6 +1,7 @@
 import { addAdministrator } from "@/lib/administrators/add-administrator"
 import { db } from "@/lib/db"
 import { tasks } from "@/lib/jobs/tasks"
+import { campaignOf } from "@/lib/shop/campaign-rules"
 import { newId } from "@/lib/tokens"
 import { pay } from "@/tests/support/buyer"
 import { makeProduct } from "@/tests/support/factories"
@@ -17,7 +18,9 @@ export type MadePerson = { customerId: string; email: string; checkoutId: string
  */
 export async function makePerson(): Promise<MadePerson> {
   const product = await makeProduct()
-  const { url, checkoutId } = await begin(product)
+  // A newsletter's link may name its reader.
+  const campaign = campaignOf("http://localhost/?utm_source=news&utm_content=lovelace")
+  const { url, checkoutId } = await begin(product, { campaign })
   await pay(url)
   const order = await waitUntil(async () => {
     const found = await db().checkout.findUnique({ where: { id: checkoutId } })

@@ -45,13 +45,15 @@ export async function deleteUnpaidOrders(person: Person, now: Date): Promise<num
 }
 
 /**
- * Takes the address off the orders that stay, and voids their links; how many those are. Invoices that were
- * written stay whole: the law has the books keep them (Regulation (EU) 2016/679, Article 17(3)(b)).
+ * Takes the address off the orders that stay, with what of a link may name its reader, and voids their own
+ * links; how many those are. Invoices that were written stay whole: the law has the books keep them
+ * (Regulation (EU) 2016/679, Article 17(3)(b)).
  */
 export async function pseudonymiseOrders(person: Person, now: Date): Promise<number> {
   return db().$executeRaw`
     UPDATE "Checkout" c
-    SET "email" = NULL, "payerName" = NULL, "payerAddress" = '{}', "vatId" = NULL, "erasedAt" = ${now}, "linkVersion" = least(c."linkVersion" + 1, 65535)
+    SET "email" = NULL, "payerName" = NULL, "payerAddress" = '{}', "vatId" = NULL, "utmTerm" = NULL, "utmContent" = NULL,
+      "erasedAt" = ${now}, "linkVersion" = least(c."linkVersion" + 1, 65535)
     WHERE ${isOrderOf(person)} AND c."erasedAt" IS NULL`
 }
 

@@ -46,6 +46,7 @@ describe("B45: a person who is erased", () => {
     expect(await db().checkout.findUnique({ where: { id: failed.id } })).toBeNull()
     const kept = await db().checkout.findUniqueOrThrow({ where: { id: checkoutId } })
     expect(kept).toMatchObject({ status: "paid", email: null, customerId, linkVersion: 2 })
+    expect(kept).toMatchObject({ utmSource: "news", utmContent: null })
     expect(kept.stripePaymentIntentId).toBeTruthy()
     await checkInvariants()
   })
