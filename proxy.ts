@@ -10,6 +10,8 @@ export function proxy(request: NextRequest): NextResponse {
   // Next reads the nonce from the request's policy and puts it on its scripts.
   headers.set("Content-Security-Policy", policy)
   headers.set("x-nonce", nonce)
+  // Where a guard sends away, so that one comes back.
+  headers.set("x-path", `${request.nextUrl.pathname}${request.nextUrl.search}`)
   // Server actions compare Origin with this host: the shop's own, whatever stands in front of it
   // passes on. On loopback the shop answers to several names, and no one stands in front.
   if (isLocal()) headers.delete("x-forwarded-host")

@@ -9,13 +9,20 @@ const places: [Place, ...Place[]] = [
   { href: "/account/address", title: "Address" },
   { href: "/account/privacy", title: "Your data" },
 ]
+const ofAdministrators: Place = { href: "/account/second-factor", title: "Second factor" }
+
+type Props = {
+  signOut: () => Promise<void>
+  /** Whether they may open the administration. */
+  hasAdmin: boolean
+}
 
 /** The pages of the account, and the way out: a row on a narrow screen, a column on a wide one. */
-export function AccountNav({ signOut }: { signOut: () => Promise<void> }) {
+export function AccountNav({ signOut, hasAdmin }: Props) {
   return (
     <nav aria-label="Account" className="mb-8 border-b border-line pb-2 md:border-0 print:hidden">
       <ul className="flex flex-wrap gap-x-6 md:flex-col">
-        <PlaceLinks places={places} />
+        <PlaceLinks places={hasAdmin ? [...places, ofAdministrators] : places} />
         <li>
           <form action={signOut}>
             <button

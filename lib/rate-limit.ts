@@ -20,6 +20,8 @@ const limits = {
   /** Codes typed: a row allows five, and all rows of an address together these. */
   "code-network": { points: 60, duration: 600 },
   "code-address": { points: 20, duration: 86_400 },
+  /** Codes of an administrator's app, or for who has lost it, for each of them. */
+  "second-factor": { points: 10, duration: 3600 },
   /** Pages that save a card, for each customer. */
   cards: { points: 10, duration: 3600 },
   /** Clicks on an order's download buttons, for each order. */

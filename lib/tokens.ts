@@ -12,6 +12,7 @@ export type TokenPurpose =
   | "address-code"
   | "plan-change"
   | "unsubscribe"
+  | "second-factor"
 
 const MAC_BYTES = 16
 
@@ -71,6 +72,17 @@ export function isCodeOf(purpose: TokenPurpose, id: string, typed: string): bool
 function codeWith(secret: string, purpose: TokenPurpose, id: string): string {
   const bits = mac(secret, purpose, Buffer.from(uuidToBytes(id))).readUIntBE(0, 6)
   return String(bits % 1_000_000).padStart(6, "0")
+}
+
+/**
+ * The keys of 160 bits that follow from a row's id, one by each of the shop's secrets, the primary one's first:
+ * for an app that shows codes. Nothing secret is stored.
+ */
+export function deriveKeys(purpose: TokenPurpose, id: string): Buffer[] {
+  const body = Buffer.from(uuidToBytes(id))
+  return secrets().map((secret) =>
+    createHmac("sha256", keyFor(secret, purpose)).update(body).digest().subarray(0, 20),
+  )
 }
 
 /** A text with its signature, for a cookie: `text.signature`. The text stays readable. */

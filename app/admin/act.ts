@@ -1,7 +1,7 @@
 import type { Route } from "next"
 import { notFound, redirect } from "next/navigation"
 import type { z } from "zod"
-import { type Administrator, findAdministrator } from "@/app/admin/guard"
+import { type Administrator, askForSecondFactor, findAdministrator } from "@/app/admin/guard"
 import type { AdminFormState } from "@/components/admin/admin-form-state"
 import { canChange } from "@/lib/administrators/rules"
 import { AppError, FieldErrors } from "@/lib/errors"
@@ -76,7 +76,10 @@ export function adminForm<T extends z.ZodType>(
 }
 
 async function requireAdministrator(): Promise<Administrator> {
-  return (await findAdministrator()) ?? notFound()
+  const administrator = await findAdministrator()
+  if (administrator) return administrator
+  await askForSecondFactor()
+  return notFound()
 }
 
 // The first fault of each field.

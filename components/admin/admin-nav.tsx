@@ -12,6 +12,7 @@ const places: [Place, ...Place[]] = [
   { href: "/admin/undelivered", title: "Not opened" },
   { href: "/admin/events", title: "Events" },
   { href: "/admin/audit", title: "Audit log" },
+  { href: "/admin/team", title: "Team" },
   { href: "/admin/health", title: "Health" },
   { href: "/admin/operations", title: "Operations" },
 ]

@@ -1,6 +1,7 @@
 import { type Erased, eraseCustomer } from "@/lib/account/erase-customer"
 import { isFresh } from "@/lib/account/rules"
 import { findSignedInAt } from "@/lib/account/store/overview"
+import type { SignedIn } from "@/lib/auth/store"
 import { now } from "@/lib/clock"
 import { normaliseEmail } from "@/lib/customers/rules"
 import { AppError } from "@/lib/errors"
@@ -11,12 +12,15 @@ import { AppError } from "@/lib/errors"
  * another address, and what eraseCustomer throws.
  */
 export async function deleteAccount(
-  signedIn: { sessionId: string; customerId: string; email: string },
+  signedIn: Pick<SignedIn, "sessionId" | "customerId" | "email" | "secondFactor">,
   typed: string,
 ): Promise<Erased> {
   const signedInAt = await findSignedInAt(signedIn.sessionId)
   if (!signedInAt || !isFresh(signedInAt, now()))
     throw new AppError("forbidden", "You signed in too long ago. Sign in again to delete all.")
+  // A mailbox alone must not be rid of it by beginning anew.
+  if (signedIn.secondFactor === "code")
+    throw new AppError("forbidden", "Show your second factor first: open the administration once.")
   if (normaliseEmail(typed) !== signedIn.email)
     throw new AppError("invalid", "That is not the address of this account.")
   return eraseCustomer(signedIn.customerId)

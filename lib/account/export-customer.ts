@@ -17,7 +17,12 @@ import {
   listRefunds,
   listSessions,
 } from "@/lib/account/store/export"
-import { listChangesOf, listRole, listUploadsOf } from "@/lib/account/store/export-administration"
+import {
+  listChangesOf,
+  listRole,
+  listSecondFactorOf,
+  listUploadsOf,
+} from "@/lib/account/store/export-administration"
 import { listCopies, listEvents, listLibraryFiles } from "@/lib/account/store/export-files"
 import {
   listInvoicePayments,
@@ -66,6 +71,7 @@ export const exportSections: {
   { name: "personalCopies", table: "StampedCopy", list: listCopies },
   { name: "mails", table: "Mail", list: listMails },
   { name: "administration", table: "Administrator", list: listRole },
+  { name: "secondFactors", table: "SecondFactor", list: listSecondFactorOf },
   { name: "administratorsChanges", table: "AuditEntry", list: listChangesOf },
   { name: "uploads", table: "Upload", list: listUploadsOf },
   { name: "stripeEvents", table: "StripeEvent", list: listEvents },

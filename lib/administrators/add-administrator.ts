@@ -1,5 +1,5 @@
 import type { Role } from "@/lib/administrators/rules"
-import { findGivenRole, saveAdministrator } from "@/lib/administrators/store"
+import { findGivenRole, saveAdministrator } from "@/lib/administrators/store/administrators"
 import { recordChange } from "@/lib/audit/store"
 import { now } from "@/lib/clock"
 import { readAddress } from "@/lib/customers/rules"

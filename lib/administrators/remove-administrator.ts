@@ -1,4 +1,4 @@
-import { deleteAdministrator, findGivenRole } from "@/lib/administrators/store"
+import { deleteAdministrator, findGivenRole } from "@/lib/administrators/store/administrators"
 import { recordChange } from "@/lib/audit/store"
 import { normaliseEmail, readAddress } from "@/lib/customers/rules"
 import { transaction } from "@/lib/db"

@@ -9,7 +9,7 @@ export type Given<T> = { [name in keyof T]?: T[name] | undefined }
  * differs. Gives how they were, and how they are.
  */
 export async function changeSettings<T extends Record<string, number | boolean>>(wish: {
-  group: "billing" | "retention"
+  group: "billing" | "retention" | "security"
   change: Given<T>
   /** The administrator's address, or COMMAND_LINE. */
   actor: string

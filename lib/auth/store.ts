@@ -1,4 +1,5 @@
-import type { Role } from "@/lib/administrators/rules"
+import { needOf, type Role, type SecondFactorNeed } from "@/lib/administrators/rules"
+import { REQUIRED } from "@/lib/administrators/store/second-factors"
 import { roleOf } from "@/lib/auth/role-of"
 import { plusSeconds } from "@/lib/clock"
 import { db, pool } from "@/lib/db"
@@ -13,25 +14,40 @@ export type SignedIn = {
   name: string | null
   /** What they may do under /admin. */
   role: Role | null
+  /** What they must still do before they may; "none" for whoever has no role. */
+  secondFactor: SecondFactorNeed
   /** When the session was last noted to be in use. */
   lastSeenAt: Date
   expiresAt: Date
 }
 
+type Found = Omit<SignedIn, "secondFactor"> & Parameters<typeof needOf>[0]
+
 /** The customer of a session that has not lapsed, or null. One statement, on the pool and by name. */
 export async function findSignedIn(tokenHash: string, now: Date): Promise<SignedIn | null> {
-  const { rows } = await pool().query<SignedIn>({
+  const { rows } = await pool().query<Found>({
     name: "signed-in",
     text: `
       SELECT s."id"::text AS "sessionId", c."id"::text AS "customerId", c."email", c."name",
-             a."role", s."lastSeenAt", s."expiresAt"
+             a."role", s."lastSeenAt", s."expiresAt", s."secondFactorAt" AS "shownAt", f."confirmedAt",
+             EXISTS (SELECT 1 FROM "Setting" WHERE "name" = '${REQUIRED}' AND "value" = 'yes') AS "isRequired"
       FROM "Session" s JOIN "Customer" c ON c."id" = s."customerId"
       LEFT JOIN "Administrator" a ON a."email" = c."email"
+      LEFT JOIN "SecondFactor" f ON f."email" = c."email" AND f."confirmedAt" IS NOT NULL
       WHERE s."tokenHash" = $1 AND s."expiresAt" > $2 AND c."email" IS NOT NULL`,
     values: [tokenHash, now],
   })
   const [found] = rows
-  return found ? { ...found, role: roleOf(found.email, found.role) } : null
+  if (!found) return null
+  const { shownAt, confirmedAt, isRequired, ...signedIn } = found
+  const role = roleOf(signedIn.email, signedIn.role)
+  const secondFactor = role ? needOf({ shownAt, confirmedAt, isRequired }) : "none"
+  return { ...signedIn, role, secondFactor }
+}
+
+/** Notes that an administrator's second factor was shown in a browser. */
+export async function saveSecondFactorShown(sessionId: string, at: Date): Promise<void> {
+  await db().session.updateMany({ where: { id: sessionId }, data: { secondFactorAt: at } })
 }
 
 export type NewSession = {

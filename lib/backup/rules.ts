@@ -53,7 +53,15 @@ export function fileEntry(key: string): string {
 }
 
 /** Tables that an export leaves out: sessions, keys, uploads and copies of one shop, and what it counts in passing. */
-export const passing = ["Session", "AddressProof", "RateLimit", "Cursor", "Upload", "StampedCopy"]
+export const passing = [
+  "Session",
+  "AddressProof",
+  "RateLimit",
+  "Cursor",
+  "Upload",
+  "StampedCopy",
+  "SecondFactor",
+]
 
 /** Tables whose rows do not make a database a shop: a restore replaces them. */
 export const replaceable = ["Setting", "RateLimit", "Cursor"]

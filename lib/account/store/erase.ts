@@ -99,6 +99,9 @@ export async function pseudonymiseMails(person: Person, now: Date): Promise<numb
 /** Deletes what only served this person: sessions, proofs, other ways in, positions, the archive, wishes, roles. */
 export async function deletePersonal({ customerId, addresses }: Person): Promise<void> {
   const where = { customerId }
+  await db().$executeRaw`
+    DELETE FROM "SecondFactor" f USING "Customer" c
+    WHERE c."id" = ${customerId}::uuid AND f."email" = c."email"`
   await db().session.deleteMany({ where })
   await db().addressProof.deleteMany({ where: { OR: [where, { email: { in: addresses } }] } })
   await db().externalAccount.deleteMany({ where })

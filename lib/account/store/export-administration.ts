@@ -6,6 +6,13 @@ export async function listRole({ addresses }: Person) {
   return db().administrator.findMany({ where: { email: { in: addresses } } })
 }
 
+/** Since when they sign in with a second factor, and how many recovery codes they have; nothing that opens. */
+export async function listSecondFactorOf({ customerId }: Person) {
+  return db().$queryRaw<{ createdAt: Date }[]>`
+    SELECT f."createdAt", f."confirmedAt", cardinality(f."recoveryHashes") AS "recoveryCodesLeft"
+    FROM "SecondFactor" f JOIN "Customer" c ON c."email" = f."email" WHERE c."id" = ${customerId}::uuid`
+}
+
 /**
  * What administrators changed that is about them, and what they changed themselves. Who changed something
  * of theirs is another person's matter, and left out.

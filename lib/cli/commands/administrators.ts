@@ -1,12 +1,13 @@
-import { Command } from "commander"
+import { Argument, Command } from "commander"
 import { z } from "zod"
 import { addAdministrator } from "@/lib/administrators/add-administrator"
+import { listTeam } from "@/lib/administrators/list-team"
 import { removeAdministrator } from "@/lib/administrators/remove-administrator"
-import { listAdministrators } from "@/lib/administrators/store"
+import { requireSecondFactor } from "@/lib/administrators/require-second-factor"
+import { resetSecondFactor } from "@/lib/administrators/reset-second-factor"
 import { COMMAND_LINE, listChanges } from "@/lib/audit/store"
 import { readLimit } from "@/lib/cli/commands/read-limit"
 import { print, table } from "@/lib/cli/output"
-import { normaliseEmail } from "@/lib/customers/rules"
 import { env } from "@/lib/env"
 import { AppError } from "@/lib/errors"
 
@@ -16,7 +17,7 @@ const role = z.enum(["administrator", "support"])
 /** `admin`, with who may open /admin, and `audit`, what they changed. */
 export function administratorCommands(): Command[] {
   const admin = new Command("admin").description("who may open /admin")
-  for (const command of [list(), add(), remove()])
+  for (const command of [list(), add(), remove(), reset(), require()])
     admin.addCommand(command.option("--json", "print JSON", false))
   return [admin, audit()]
 }
@@ -25,21 +26,18 @@ function list(): Command {
   return new Command("list")
     .description("lists them: those of ADMIN_EMAILS, and those that were added")
     .action(async (_: unknown, command: Command) => {
-      const given = await listAdministrators()
-      const rows = [
-        ...env().ADMIN_EMAILS.map((email) => ({
-          email: normaliseEmail(email),
-          role: "administrator" as const,
-          by: "ADMIN_EMAILS",
-        })),
-        ...given.map(({ email, role }) => ({ email, role, by: "admin add" })),
-      ]
-      const lines = rows.map(({ email, role, by }) => [email, role, by])
+      const team = await listTeam()
+      const lines = team.map(({ email, role, by, secondFactorSince }) => [
+        email,
+        role,
+        by,
+        secondFactorSince?.toISOString().slice(0, 10) ?? "none",
+      ])
       const none = "None. Add one with: npm run shop -- admin add you@example.com"
       print(
         withJson.parse(command.optsWithGlobals()),
-        rows,
-        table(["EMAIL", "ROLE", "BY"], lines, none),
+        team,
+        table(["EMAIL", "ROLE", "BY", "SECOND FACTOR"], lines, none),
       )
     })
 }
@@ -76,6 +74,33 @@ function remove(): Command {
       const email = await removeAdministrator(address, COMMAND_LINE)
       print(withJson.parse(command.optsWithGlobals()), { email }, [
         `${email} may not open /admin any more.`,
+      ])
+    })
+}
+
+function reset(): Command {
+  return new Command("reset-second-factor")
+    .description("for who has lost app and recovery codes: their address alone opens /admin again")
+    .argument("<email>", "the address")
+    .action(async (address: string, _: unknown, command: Command) => {
+      const email = await resetSecondFactor(address, COMMAND_LINE)
+      print(withJson.parse(command.optsWithGlobals()), { email }, [
+        `${email} signs in without a second factor, and can set up another at ${env().PUBLIC_URL}/account/second-factor.`,
+      ])
+    })
+}
+
+function require(): Command {
+  return new Command("require-second-factor")
+    .description("says whether everybody who may open /admin must have a second factor")
+    .addArgument(new Argument("<state>", "on or off").choices(["on", "off"]))
+    .action(async (state: string, _: unknown, command: Command) => {
+      const isRequired = state === "on"
+      await requireSecondFactor(isRequired, COMMAND_LINE)
+      print(withJson.parse(command.optsWithGlobals()), { isRequired }, [
+        isRequired
+          ? "Everybody must have a second factor: who has none sets one up at their next visit."
+          : "A second factor is everybody's own choice.",
       ])
     })
 }

@@ -12,6 +12,7 @@ export const adminDoors: Record<string, Door> = {
     who: "administrator",
     knock: ({ paperNumber }) => ({ path: `/api/admin/papers/${paperNumber}` }),
   },
+  "/admin/team": { who: "administrator", knock: () => ({ path: "/admin/team" }) },
   "/admin/audit": { who: "administrator", knock: () => ({ path: "/admin/audit" }) },
   "/admin/customers": { who: "administrator", knock: () => ({ path: "/admin/customers" }) },
   "/admin/customers/[id]": {

@@ -67,6 +67,7 @@ export const doors: Record<string, Door> = {
   },
   "/api/auth/[...nextauth]": { who: "anyone", why: "signs in: integration/auth" },
   "/sign-in": { who: "anyone", why: "asks for an address" },
+  "/sign-in/second-factor": { who: "anyone", why: "about the session: integration/auth" },
   "/sign-in/code": { who: "anyone", why: "bound to the browser's cookie: integration/auth" },
 
   "/library": { who: "customer" },
@@ -80,6 +81,10 @@ export const doors: Record<string, Door> = {
     why: "only its own customer's session of Stripe's keeps a card: integration/account/cards",
   },
   "/account/sessions": { who: "customer" },
+  "/account/second-factor": {
+    who: "administrator",
+    knock: () => ({ path: "/account/second-factor" }),
+  },
   "/account/subscription": { who: "customer" },
   "/api/account/export": {
     who: "customer",

@@ -212,7 +212,12 @@ describe("erasing", () => {
   it("needs the address typed and a sign-in of the last fifteen minutes", async () => {
     const { customerId } = await makePaidOrder({ email: "ada@example.com" })
     const { id: sessionId } = await makeSession(customerId)
-    const signedIn = { sessionId, customerId, email: "ada@example.com" }
+    const signedIn = {
+      sessionId,
+      customerId,
+      email: "ada@example.com",
+      secondFactor: "none" as const,
+    }
     await expect(deleteAccount(signedIn, "bea@example.com")).rejects.toMatchObject({
       code: "invalid",
     })

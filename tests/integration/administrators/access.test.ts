@@ -3,7 +3,7 @@ import { eraseCustomer } from "@/lib/account/erase-customer"
 import { exportCustomer } from "@/lib/account/export-customer"
 import { addAdministrator } from "@/lib/administrators/add-administrator"
 import type { Role } from "@/lib/administrators/rules"
-import { findGivenRole } from "@/lib/administrators/store"
+import { findGivenRole } from "@/lib/administrators/store/administrators"
 import { listChanges } from "@/lib/audit/store"
 import { hashSessionToken } from "@/lib/auth/rules"
 import { findSignedIn } from "@/lib/auth/store"
@@ -64,8 +64,13 @@ describe("B78: who may open /admin", () => {
   it("is listed, and what can't be done is refused in words", async () => {
     await runShop(["admin", "add", "bea@example.com", "--role", "support"])
     expect(JSON.parse((await runShop(["admin", "list", "--json"])).stdout)).toEqual([
-      { email: "admin@kiosk.test", role: "administrator", by: "ADMIN_EMAILS" },
-      { email: "bea@example.com", role: "support", by: "admin add" },
+      {
+        email: "admin@kiosk.test",
+        role: "administrator",
+        by: "ADMIN_EMAILS",
+        secondFactorSince: null,
+      },
+      { email: "bea@example.com", role: "support", by: "admin add", secondFactorSince: null },
     ])
     const refused = async (...args: string[]) => {
       const { code, stderr } = await runShop(["admin", ...args])
