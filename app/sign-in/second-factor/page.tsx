@@ -2,7 +2,7 @@ import type { Metadata, Route } from "next"
 import { redirect } from "next/navigation"
 import { currentVisit } from "@/app/browser"
 import { showSecondFactor } from "@/app/sign-in/second-factor/actions"
-import { SecondFactorCodeForm } from "@/components/second-factor-code-form"
+import { ShowSecondFactorForm } from "@/components/show-second-factor-form"
 import { SupportLink } from "@/components/support-link"
 import { NarrowPage } from "@/components/ui/narrow-page"
 import { callbackPath } from "@/lib/auth/callback-path"
@@ -28,14 +28,7 @@ export default async function ShowSecondFactorPage({
         </p>
       }
     >
-      <SecondFactorCodeForm
-        id="code"
-        action={showSecondFactor}
-        label="The code in your app"
-        hint="Six digits, new every thirty seconds; or one of your recovery codes."
-        button="Go on"
-        callbackUrl={path}
-      />
+      <ShowSecondFactorForm action={showSecondFactor} callbackUrl={path} />
       <p className="text-quiet">
         App and recovery codes are lost? Whoever runs the shop’s machine can take the second factor
         away: npm run shop -- admin reset-second-factor, with your address. Or write to{" "}
