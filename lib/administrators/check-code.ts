@@ -5,7 +5,6 @@ import {
   takeRecoveryCode,
   takeStep,
 } from "@/lib/administrators/store/second-factors"
-import { now } from "@/lib/clock"
 import { FieldErrors } from "@/lib/errors"
 import { takeRate } from "@/lib/rate-limit"
 import { deriveKeys } from "@/lib/tokens"
@@ -30,10 +29,13 @@ export async function checkCode(email: string, typed: string): Promise<"app" | "
   throw new FieldErrors({ code: WRONG }, WRONG)
 }
 
-/** The time step of a code that the app shows about now, by any of the shop's secrets; null: it shows none such. */
+/**
+ * The time step of a code that the app shows about now, by any of the shop's secrets; null: it shows none such.
+ * By this machine's clock, as the phone goes by its own: a shop on a laptop may be at another time (KIOSK_CLOCK).
+ */
 export function findStep({ id }: Pick<SecondFactorRow, "id">, typed: string): number | null {
   for (const key of deriveKeys("second-factor", id)) {
-    const step = stepOf(key, typed, now())
+    const step = stepOf(key, typed, new Date())
     if (step !== null) return step
   }
   return null

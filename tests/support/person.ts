@@ -63,6 +63,9 @@ export async function makePerson(): Promise<MadePerson> {
   })
   await db().archivedProduct.create({ data: { customerId, productId: product.id } })
   await addAdministrator("ada@example.com", "support", "admin@kiosk.test")
+  await db().secondFactor.create({
+    data: { id: newId(), email, createdAt: new Date(), confirmedAt: new Date() },
+  })
   const began = { createdAt: new Date(), touchedAt: new Date() }
   await db().upload.create({
     data: { id: newId(), name: "book.pdf", size: 2000n, createdBy: email, ...began },
