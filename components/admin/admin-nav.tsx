@@ -27,7 +27,7 @@ type Props = {
 export function AdminNav({ role, isSetUp }: Props) {
   return (
     <nav aria-label="Administration" className="mb-8 border-b border-line pb-2 print:hidden">
-      <ul className="flex flex-wrap items-center gap-x-6">
+      <ul className="flex flex-wrap items-center gap-x-4.5">
         <PlaceLinks
           places={isSetUp ? places : [...places, { href: "/admin/setup", title: "First steps" }]}
         />

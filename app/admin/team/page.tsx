@@ -42,7 +42,7 @@ export default adminPage<PageProps<"/admin/team">>(async ({ searchParams }, { ro
         </p>
         <p className="mt-3">
           <PageLink href="/account/second-factor" className="link min-h-11 content-center">
-            Yours
+            Your own second factor
           </PageLink>
         </p>
         {canChange(role) ? (
