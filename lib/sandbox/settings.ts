@@ -2,7 +2,15 @@ import type { Pool, PoolClient } from "pg"
 import { z } from "zod"
 
 export const deliveryModes = ["deliver", "hold", "drop", "duplicate", "shuffle"] as const
-export const apiModes = ["ok", "error", "rate-limit", "slow", "reset", "reset-after"] as const
+export const apiModes = [
+  "ok",
+  "error",
+  "rate-limit",
+  "forbidden",
+  "slow",
+  "reset",
+  "reset-after",
+] as const
 export const mailModes = ["ok", "down", "slow", "bounce", "complain"] as const
 
 export const webhookShapes = ["current", "pre-basil"] as const

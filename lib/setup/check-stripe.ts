@@ -5,6 +5,7 @@ import { withoutSecrets } from "@/lib/log"
 import type { Check } from "@/lib/setup/rules"
 import type { SetupFacts } from "@/lib/setup/store"
 import { getAccount } from "@/lib/stripe/account"
+import { mayReadBalance } from "@/lib/stripe/balance"
 import { STRIPE_API_VERSION } from "@/lib/stripe/client"
 
 const keys = "https://dashboard.stripe.com/apikeys"
@@ -29,6 +30,13 @@ export async function checkStripe(): Promise<Check> {
         state: "failed",
         found: `Stripe answers for ${whose}, which may not take money yet.`,
         fix: "Give Stripe what it still asks for: https://dashboard.stripe.com/account/onboarding",
+      }
+    if (!(await mayReadBalance()))
+      return {
+        ...check,
+        state: "warning",
+        found: `Stripe answers for ${whose}, and does not let it read balance transactions: its fees stay unknown to the books and figures.`,
+        fix: `At ${keys} give the restricted key the permission to read Balance transactions.`,
       }
     if (base)
       return {

@@ -1,5 +1,5 @@
 import { stripe } from "@/lib/stripe/client"
-import { stripeFailure } from "@/lib/stripe/failures"
+import { isForbidden } from "@/lib/stripe/failures"
 
 /** Whose key it is at Stripe. */
 export type StripeAccount = {
@@ -19,8 +19,7 @@ export async function getAccount(): Promise<StripeAccount | null> {
     const name = found.settings?.dashboard.display_name ?? found.business_profile?.name ?? null
     return { id: found.id, name, canCharge: found.charges_enabled }
   } catch (error) {
-    const isKnown = error instanceof Error && Reflect.get(error, "statusCode") === 403
-    if (isKnown && stripeFailure(error)) return null
+    if (isForbidden(error)) return null
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { fromStripeAmount } from "@/lib/stripe/amounts"
 import { stripe } from "@/lib/stripe/client"
+import { isForbidden } from "@/lib/stripe/failures"
 import { optionalId, time } from "@/lib/stripe/shapes"
 
 const source = z.object({ id: z.string(), object: z.string(), payment_intent: optionalId })
@@ -40,6 +41,17 @@ export async function* listBalance(since: Date, until: Date): AsyncGenerator<Bal
     expand: ["data.source"],
   })
   for await (const one of pages) yield transaction.parse(one)
+}
+
+/** Whether the shop's key may read the balance: a restricted one needs a permission for it. Throws the SDK's errors. */
+export async function mayReadBalance(): Promise<boolean> {
+  try {
+    await stripe().balanceTransactions.list({ limit: 1 })
+    return true
+  } catch (error) {
+    if (isForbidden(error)) return false
+    throw error
+  }
 }
 
 // Up to the next second, so that half-open spans that join leave nothing out.

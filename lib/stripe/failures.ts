@@ -45,3 +45,11 @@ export function chargeFailure(error: unknown): "declined" | "confirm" | null {
   const asks = code.endsWith("requires_action") || code === "authentication_required"
   return asks ? "confirm" : "declined"
 }
+
+/**
+ * Whether Stripe knows the key and does not let it do this: a restricted one that lacks a permission.
+ * Source: https://docs.stripe.com/error-low-level#errors-by-type
+ */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeError && error.statusCode === 403
+}

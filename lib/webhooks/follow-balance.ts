@@ -1,5 +1,7 @@
 import { DAY, MINUTE, now, plusSeconds } from "@/lib/clock"
+import { log } from "@/lib/log"
 import { type BalanceSnapshot, listBalance } from "@/lib/stripe/balance"
+import { isForbidden } from "@/lib/stripe/failures"
 import { findFirstPayment, type Movement, saveMovements } from "@/lib/webhooks/store/balance"
 import { findCursor, saveCursor } from "@/lib/webhooks/store/cursors"
 
@@ -12,8 +14,8 @@ const PAGE = 100
 /**
  * Brings the mirror of Stripe's balance to now: what each payment, refund and dispute moved, and Stripe's fee
  * in it, from where the last run ended, at first from the first payment. A week at a time, each kept once it is
- * read, so that a run that was cut off goes on where it was. Gives how many movements were new. Throws the
- * SDK's errors.
+ * read, so that a run that was cut off goes on where it was. Gives how many movements were new; none where
+ * the key may not read them, which /admin/setup says. Throws the SDK's errors.
  * @param most a run ends with the week in which it has read so many, so that a shop that has sold for years
  * gets there in several
  */
@@ -24,7 +26,7 @@ export async function followBalance(most = MOST): Promise<number> {
   while (start && start < end && sum.read < most) {
     const week = plusSeconds(start, SPAN)
     const until = week < end ? week : end
-    await mirrorSpan(start, until, sum)
+    if (!(await mirrorSpan(start, until, sum))) break
     await saveCursor(CURSOR, until)
     start = until
   }
@@ -43,18 +45,30 @@ async function whereItEnded(): Promise<Date | null> {
   return at && plusSeconds(at, -OVERLAP)
 }
 
-async function mirrorSpan(since: Date, until: Date, sum: { read: number; saved: number }) {
+// False: the key may not read it.
+async function mirrorSpan(
+  since: Date,
+  until: Date,
+  sum: { read: number; saved: number },
+): Promise<boolean> {
   let page: Movement[] = []
   const save = async () => {
     sum.saved += await saveMovements(page)
     page = []
   }
-  for await (const snapshot of listBalance(since, until)) {
-    sum.read++
-    page.push(...toMovements(snapshot))
-    if (page.length === PAGE) await save()
+  try {
+    for await (const snapshot of listBalance(since, until)) {
+      sum.read++
+      page.push(...toMovements(snapshot))
+      if (page.length === PAGE) await save()
+    }
+  } catch (error) {
+    if (!isForbidden(error)) throw error
+    log.warn("Stripe's fees stay unknown: the key may not read balance transactions")
+    return false
   }
   await save()
+  return true
 }
 
 // Payouts, top-ups and what Stripe charges for by the month are no one's order.

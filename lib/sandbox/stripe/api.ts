@@ -61,6 +61,14 @@ const limited = new StripeFault({
   message: "Too many requests: the control page limits the rate.",
 })
 
+// What a restricted key is told that lacks a permission: https://docs.stripe.com/keys#limit-access
+const forbidden = new StripeFault({
+  status: 403,
+  type: "invalid_request_error",
+  message:
+    "The provided key does not have the required permissions for this endpoint: the control page says so.",
+})
+
 /** Stripe's API under `/v1`, with the faults that the control page asked for. */
 export function stripeApi(sandbox: Sandbox): Hono<Env> {
   return new Hono<Env>().all("/v1/*", async (c) => {
@@ -83,6 +91,7 @@ async function answerWith(
   try {
     checkKey(sandbox, c.req.header("authorization"))
     if (mode.mode === "rate-limit") throw limited
+    if (mode.mode === "forbidden") throw forbidden
   } catch (error) {
     if (error instanceof StripeFault) return faultAnswer({ id }, error)
     throw error

@@ -1,7 +1,7 @@
 import type Stripe from "stripe"
 
 export type FaultDetails = {
-  status: 400 | 401 | 402 | 404 | 409 | 429 | 500
+  status: 400 | 401 | 402 | 403 | 404 | 409 | 429 | 500
   type: "api_error" | "card_error" | "idempotency_error" | "invalid_request_error"
   message: string
   code?: string

@@ -143,6 +143,17 @@ describe("the first steps of a shop", () => {
     expect(none.get("webhook")?.fix).toContain("/api/webhooks/stripe")
   })
 
+  it("says what a restricted key lacks, and what stays unknown for it", async () => {
+    await sandbox.control("api", { mode: "forbidden", path: "/v1/account" })
+    expect((await stateOf("stripe"))?.found).toContain("sandbox")
+    await sandbox.control("api", { mode: "forbidden", path: "/v1/balance_transactions" })
+    expect(await stateOf("stripe")).toMatchObject({
+      state: "warning",
+      found: expect.stringContaining("fees stay unknown"),
+      fix: expect.stringContaining("Balance transactions"),
+    })
+  })
+
   it("says which variable mail lacks, and why a test mail was not sent", async () => {
     for (const name of ["RESEND_API_KEY", "MAIL_FROM"])
       expect(await stateOf("mail", { [name]: "" })).toMatchObject({

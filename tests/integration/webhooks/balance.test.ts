@@ -116,6 +116,16 @@ describe("what Stripe takes", () => {
     expect(await readBalanceSince(plusSeconds(now(), -50 * DAY))).toBe(1)
   })
 
+  it("is no failure where a restricted key may not read it, and is read once it may", async () => {
+    await paidOrder(sandbox)
+    await sandbox.control("api", { mode: "forbidden", path: "/v1/balance_transactions" })
+    expect(await reconcile()).toMatchObject({ failed: 0 })
+    expect(await reconcile({ since: plusSeconds(now(), -DAY) })).toMatchObject({ failed: 0 })
+    await sandbox.control("api", { mode: "ok" })
+    await reconcile()
+    expect(await movements()).toHaveLength(1)
+  })
+
   it("keeps nothing else from being reconciled when Stripe does not tell, and is read later", async () => {
     await paidOrder(sandbox)
     await sandbox.control("api", { mode: "error", path: "/v1/balance_transactions" })
