@@ -4,7 +4,7 @@ import { type ReactNode, useActionState } from "react"
 import { AppKey } from "@/components/app-key"
 import { RecoveryCodes } from "@/components/recovery-codes"
 import { SecondFactorField } from "@/components/second-factor-field"
-import type { SecondFactorForm } from "@/components/second-factor-state"
+import type { SecondFactorForm, SecondFactorState } from "@/components/second-factor-state"
 import { buttonClass } from "@/components/ui/button"
 import { SubmitButton } from "@/components/ui/submit-button"
 
@@ -18,8 +18,6 @@ type Props = {
   renew: SecondFactorForm
   giveUp: SecondFactorForm
 }
-
-const ASKED = "Type what the app shows, or a recovery code."
 
 /**
  * How it stands with an administrator's second factor, and the next step. All answers are held here, though the
@@ -56,29 +54,44 @@ export function SecondFactorSteps({ factor, begin, confirm, renew, giveUp }: Pro
           <p>
             On since {factor.since}. {recoveryWords(factor.recoveryLeft)}
           </p>
-          <form action={sendRenew} noValidate>
-            <SecondFactorField
-              id="renew"
-              label="New recovery codes, in the place of those that are left"
-              hint={ASKED}
-              button="Make new codes"
-              look="secondary"
-              error={renewed?.message}
-            />
-          </form>
-          <form action={sendGiveUp} noValidate>
-            <SecondFactorField
-              id="give-up"
-              label="Give it up"
-              hint={ASKED}
-              button="Turn it off"
-              look="secondary"
-              error={kept?.message}
-            />
-          </form>
+          <CodeForm
+            send={sendRenew}
+            state={renewed}
+            id="renew"
+            label="New recovery codes, in the place of those that are left"
+            button="Make new codes"
+          />
+          <CodeForm
+            send={sendGiveUp}
+            state={kept}
+            id="give-up"
+            label="Give it up"
+            button="Turn it off"
+          />
         </>
       )
   }
+}
+
+type CodeFormProps = {
+  send: (form: FormData) => void
+  state: SecondFactorState
+  id: string
+  label: string
+  button: string
+}
+
+function CodeForm({ send, state, ...field }: CodeFormProps) {
+  return (
+    <form action={send} noValidate>
+      <SecondFactorField
+        {...field}
+        hint="Type what the app shows, or a recovery code."
+        look="secondary"
+        error={state?.message}
+      />
+    </form>
+  )
 }
 
 function recoveryWords(left: number): string {
