@@ -19,6 +19,8 @@ const CONTRAST = "color-contrast"
  * asked once for each scheme, and those that no colour changes once for each width.
  */
 export async function expectAccessible(page: Page): Promise<void> {
+  // Next streams a page's title behind its content: for a moment after a click there is none.
+  await expect(page).toHaveTitle(/\S/)
   const before = page.viewportSize()
   // Once for all looks, which no content policy forbids here.
   await page.evaluate(source)
