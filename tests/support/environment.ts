@@ -14,13 +14,19 @@ export const testSecrets = {
   RESEND_WEBHOOK_SECRET: `whsec_${Buffer.from("kiosk-test-resend-secret").toString("base64")}`,
 } as const
 
+// Between two files nothing listens there: it must be a number that nobody else may come by meanwhile.
+const ownPorts = {
+  lowest: 10_000 + (Number(workerNumber) % 100) * 100,
+  highest: 10_100 + (Number(workerNumber) % 100) * 100,
+}
+
 // Where the sandboxes of this worker's files will listen, one after the other (tests/support/sandbox.ts).
 let sandboxUrl: string | undefined
 
 /** The settings of an integration test's shop, with a database of this worker's own. */
 export async function testEnvironment(): Promise<Record<string, string>> {
   const name = `${inject("databasePrefix")}_${workerNumber}`
-  sandboxUrl ??= `http://127.0.0.1:${await freePort()}`
+  sandboxUrl ??= `http://127.0.0.1:${await freePort(ownPorts)}`
   return {
     ...testSecrets,
     PUBLIC_URL: "http://localhost:3000",

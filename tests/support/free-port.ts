@@ -1,13 +1,12 @@
 import { createServer } from "node:net"
 
 // Below 32768: above, an outgoing connection of anything on this machine may hold the number.
-const LOWEST = 20_000
-const HIGHEST = 32_000
+const ANY = { lowest: 20_000, highest: 32_000 }
 
 /** A port of 127.0.0.1 that nothing listens on. */
-export async function freePort(): Promise<number> {
+export async function freePort(range = ANY): Promise<number> {
   for (;;) {
-    const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST))
+    const port = range.lowest + Math.floor(Math.random() * (range.highest - range.lowest))
     if (await isFree(port)) return port
   }
 }
